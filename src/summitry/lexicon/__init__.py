@@ -1,0 +1,1 @@
+"""Words as data: one row, one fact, one source; and their look-up."""

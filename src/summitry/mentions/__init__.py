@@ -1,0 +1,1 @@
+"""Article to notes: names, times, triggers, attribution, chains, dating."""

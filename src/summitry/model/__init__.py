@@ -1,0 +1,1 @@
+"""The nouns. Imports the standard library only."""

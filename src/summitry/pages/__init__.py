@@ -1,0 +1,1 @@
+"""Page to article: readers, blocks, metadata."""

@@ -1,0 +1,1 @@
+"""Claims to record: sources, linking, ledger, store."""

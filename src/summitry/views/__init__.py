@@ -1,0 +1,1 @@
+"""Record to people and programs: queries, exports, terminal."""
