@@ -57,7 +57,10 @@ class Finder:
 
 
 def run_all(article: Article, finders: Sequence[Finder], check: Callable[[Finder, Note], None]) -> tuple[Note, ...]:
-    """Runs finders in order; each sees the notes of the kinds it declared. `check` raises where a note breaks the contract."""
+    """Runs finders in order; each sees the notes of the kinds it declared.
+
+    `check` raises where a note breaks the contract.
+    """
     notes: list[Note] = []
     for finder in finders:
         seen = Seen(article, (n for n in notes if isinstance(n, (*finder.reads, ArticleDate))), finder.reads)
