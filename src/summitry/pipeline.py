@@ -1,0 +1,253 @@
+"""The only file that knows all rooms: pages in, a record out, the contract checked once for every finder, always."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures.process import BrokenProcessPool
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from summitry import pages
+from summitry.encounters import events, frames
+from summitry.mentions import attribution, chains, dating, names, syntax, times, triggers
+from summitry.model.claims import Claim, Filed
+from summitry.model.errors import ContractError, InputError, SummitryError
+from summitry.model.finder import Finder, Seen, run_all
+from summitry.model.ids import Identified, content_id
+from summitry.model.notes import ArticleDate, Note
+from summitry.model.text import TELLING_KINDS, Article, Block, Quote
+from summitry.record.store import Store
+from summitry.workers import each
+
+AFTER_SYNTAX: tuple[Finder, ...] = (
+    dating.FINDER,
+    times.FINDER,
+    names.FINDER,
+    chains.FINDER,
+    attribution.FINDER,
+    triggers.FINDER,
+)
+FINDERS: tuple[Finder, ...] = (syntax.finder(), *AFTER_SYNTAX)
+"""In order: each may read what those before it wrote."""
+ANNOTATORS: tuple[Finder, ...] = (syntax.finder(parse_all=True), *AFTER_SYNTAX, events.FINDER)
+"""For `annotate`, which parses every sentence, not only those that can tell of an encounter."""
+
+READING_ROOMS = ("model", "lexicon", "pages", "mentions", "encounters")
+
+
+@dataclasses.dataclass(frozen=True)
+class Built:
+    """What a build did. `read`: articles read and filed; `known`: filed before and left alone; `claims`: in those read;
+    `errors`: inputs that could not be read, and articles that an error of ours kept out."""
+
+    read: int
+    known: int
+    claims: int
+    errors: tuple[SummitryError, ...]
+
+
+def notes_of(article: Article, finders: tuple[Finder, ...] = FINDERS) -> tuple[Note, ...]:
+    """Every note that the finders write about an article. Raises ContractError where one breaks the contract."""
+    return run_all(article, finders, functools.partial(check_note, article))
+
+
+def read_article(article: Article) -> Filed:
+    """An article with its date and the claims it makes. Raises ContractError where a room breaks the contract."""
+    notes = notes_of(article)
+    dates = [note for note in notes if isinstance(note, ArticleDate)]
+    if len(dates) != 1:
+        raise ContractError(f"article {article.id}: expected one ArticleDate note, got {len(dates)}")
+    claims = tuple(frames.claims(article, Seen(article, notes)))
+    for claim in claims:
+        check_claim(article, claim)
+    return Filed(article, dates[0], claims)
+
+
+def check_note(article: Article, finder: Finder, note: Note) -> None:
+    """Raises ContractError unless the note is of a declared kind, has the finder as its maker, an id that is the hash
+    of its content, and quotes that stand in the text."""
+    where = f"finder {finder.name!r} on article {article.id!r}"
+    if type(note) not in finder.writes:
+        declared = ", ".join(kind.__name__ for kind in finder.writes)
+        raise ContractError(f"{where}: expected a kind declared in `writes` ({declared}), got {type(note).__name__}")
+    if (note.maker.finder, note.maker.version) != (finder.name, finder.version):
+        raise ContractError(f"{where}: expected itself as the maker, got {note.maker}")
+    _check_quotes(article, note, note.quotes, where)
+
+
+def check_claim(article: Article, claim: Claim) -> None:
+    """Raises ContractError unless the claim is on this article and its evidence stands in what the article tells."""
+    where = f"claim {claim.id} ({claim.maker.finder}, {claim.maker.rule}) on article {article.id!r}"
+    if claim.article != article.id:
+        raise ContractError(f"{where}: expected the article's id, got {claim.article!r}")
+    _check_quotes(article, claim, claim.evidence, where)
+    for quote in claim.evidence:
+        block = article.block_at(quote.start)
+        if block is None or block.kind not in TELLING_KINDS:
+            kind = block.kind if block else "no block"
+            raise ContractError(f"{where}: expected evidence that the article tells, got {kind} at {quote.start}")
+
+
+def _check_quotes(article: Article, made: Identified, required: tuple[Quote, ...], where: str) -> None:
+    if vars(type(made)).get("id") is not None:
+        raise ContractError(f"{where}: expected an id that is the hash of the content, got one of its own making")
+    if not required:
+        raise ContractError(f"{where}: expected at least one quote, got none")
+    for quote in _quotes(made):
+        found = article.text[quote.start : quote.end]
+        if not 0 <= quote.start <= quote.end or found != quote.text:
+            raise ContractError(
+                f"{where}: expected the text at {quote.start}:{quote.end}, {found!r}, got {quote.text!r}"
+            )
+
+
+def _quotes(value: object) -> Iterator[Quote]:
+    """Every quote that a note holds, however deep."""
+    if isinstance(value, Quote):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _quotes(item)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for name in _fields(type(value)):
+            yield from _quotes(getattr(value, name))
+
+
+@functools.cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass that may hold a quote: all but tokens, which are many and hold none."""
+    return tuple(field.name for field in dataclasses.fields(kind) if "Token" not in str(field.type))
+
+
+def build(
+    sources: Iterable[str | Path],
+    record: str | Path,
+    *,
+    workers: int = 1,
+    progress: Callable[[str], None] | None = None,
+    on_error: Callable[[SummitryError], None] | None = None,
+) -> Built:
+    """Reads pages (files, folders, "-" for standard input) into the record at `record`, which is made where it is not.
+
+    An article that the record holds as it is, read by the same rules, is left alone. What cannot be read is told to
+    `on_error` as it is met, and the others are read. `progress` is called with each article's id once it is filed.
+    `workers`: processes; the record is the same for any number. Raises RecordError where the record cannot be written,
+    SummitryError where a worker process was killed; what was filed by then stays.
+    """
+    errors: list[SummitryError] = []
+
+    def tell(error: SummitryError) -> None:
+        errors.append(error)
+        if on_error is not None:
+            on_error(error)
+
+    read = known = claims = 0
+    with Store(record) as store:
+        fresh = _Fresh(store, tell)
+        for article, made in each(read_article, fresh.of(pages.read(sources)), workers):
+            outcome = _outcome(article, made)
+            if isinstance(outcome, Filed):
+                store.file(outcome, settings=settings_of(article))
+                read += 1
+                claims += len(outcome.claims)
+            else:
+                tell(outcome)
+            if progress is not None:
+                progress(article.id)
+        known = fresh.known
+    return Built(read, known, claims, tuple(errors))
+
+
+class _Fresh:
+    """Lets through the articles that the record does not hold yet, and counts the others."""
+
+    def __init__(self, store: Store, tell: Callable[[SummitryError], None]) -> None:
+        self._store = store
+        self._tell = tell
+        self._met: dict[str, str] = {}
+        self.known = 0
+
+    def of(self, found: Iterable[Article | InputError]) -> Iterator[Article]:
+        for article in found:
+            if isinstance(article, InputError):
+                self._tell(article)
+            elif self._is_fresh(article):
+                yield article
+            else:
+                self.known += 1
+
+    def _is_fresh(self, article: Article) -> bool:
+        version = content_id("page", *_given(article))
+        met = self._met.get(article.id)
+        if met is not None and met != version:
+            todo = "give each page an id of its own; the one whose hash sorts first is kept"
+            self._tell(InputError("two different pages have this id", article.id, todo))
+        if met is not None and met <= version:
+            return False
+        self._met[article.id] = version
+        return not self._store.has(article.id, article.sha256, settings_of(article))
+
+
+def _outcome(article: Article, outcome: Filed | BaseException) -> Filed | SummitryError:
+    """What a worker handed back, with an error of ours as one line that says whose it is."""
+    if isinstance(outcome, (Filed, ContractError)):
+        return outcome
+    if isinstance(outcome, BrokenProcessPool):
+        raise SummitryError(
+            "a worker process was killed, most likely for want of memory; "
+            "what was filed stays: run the same command again, with fewer workers"
+        ) from outcome
+    if not isinstance(outcome, Exception):
+        raise outcome
+    told = ContractError(
+        f"{article.id}: an error of ours kept it out, {type(outcome).__name__}: {outcome}; "
+        "please report it with the page"
+    )
+    told.__cause__ = outcome
+    return told
+
+
+def settings_of(article: Article) -> str:
+    """What decides, beside the page's own bytes, what is read in an article: the rules, and what came with it."""
+    return content_id("settings", _rules_digest(), os.environ.get(syntax.PIPELINE_VARIABLE), *_given(article))
+
+
+def _given(article: Article) -> tuple[object, ...]:
+    return article.sha256, article.url, article.outlet, article.title, article.hints
+
+
+@functools.cache
+def _rules_digest() -> str:
+    """The hash of the code and the word lists that read pages: with another, pages are read again."""
+    digest = hashlib.sha256()
+    for room in READING_ROOMS:
+        for name, data in sorted(_files(resources.files("summitry") / room, room)):
+            digest.update(f"{name}\0{len(data)}\0".encode())
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _files(entry, f"{name}/{entry.name}")
+        elif entry.is_file():
+            yield f"{name}/{entry.name}", entry.read_bytes()
+
+
+def annotated(row: Mapping[str, Any], where: str = "row") -> tuple[Article, tuple[Note, ...]]:
+    """One row `{id, text, dct?, title?, url?}` as an article all of whose text tells, with every note on it.
+
+    Raises InputError on a row that is not of this form; `where` names the row in it.
+    """
+    given = {key: row.get(key) for key in ("id", "text", "url", "title")} | {"published": row.get("dct")}
+    article = pages.article_of_row(given, where)
+    told = tuple(Block(block.start, block.end, "body") for block in article.blocks)
+    article = dataclasses.replace(article, blocks=told)
+    return article, notes_of(article, ANNOTATORS)
