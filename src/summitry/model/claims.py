@@ -7,7 +7,7 @@ from typing import Literal
 
 from summitry.model.ids import Identified
 from summitry.model.notes import (
-    Basis,
+    ArticleDate,
     Certainty,
     EncounterType,
     Maker,
@@ -16,7 +16,7 @@ from summitry.model.notes import (
     SourceKind,
     Tense,
 )
-from summitry.model.text import Quote
+from summitry.model.text import Article, Quote
 from summitry.model.windows import Window
 
 Status = Literal[
@@ -91,7 +91,8 @@ class Claim(Identified):
     `attribution`: outermost first; the first link is the author's or the outlet's.
     `party`: whether a source in the chain is a party to the encounter (its officials, its state media).
     `same_as`: ids of earlier claims of this article that the text treats as the same encounter;
-    `apart_from`: ids that it treats as another ("again", "second summit"); `part_of`: the claim of the visit that holds this meeting.
+    `apart_from`: ids that it treats as another ("again", "second summit");
+    `part_of`: the claim of the visit that holds this meeting.
     `ordinal`: 2 for "second summit", or None. `evidence[0]` is the clause that says it.
     """
 
@@ -125,22 +126,10 @@ class Claim(Identified):
 
 @dataclasses.dataclass(frozen=True)
 class Filed:
-    """An article as the record sees it: what `record` needs to know of it, and nothing of language processing."""
+    """An article with its date and its claims: all that the record needs of it, and nothing of language processing."""
 
-    article: str
-    sha256: str
-    url: str | None
-    outlet: str | None
-    title: str | None
-    language: str | None
-    text: str
-    blocks: tuple[tuple[int, int, str], ...]
-    date_value: str | None
-    date_window: Window
-    date_basis: Basis
-    date_candidates: tuple[tuple[str | None, str | None, str, bool, str, str | None], ...]
-    credits: tuple[tuple[str, int, int], ...]
-    agencies: tuple[tuple[str, int, int], ...]
+    article: Article
+    date: ArticleDate
     claims: tuple[Claim, ...]
 
 

@@ -173,7 +173,8 @@ class DateCandidate:
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ArticleDate(Note):
     """When the article was written (its DCT). `value`: an ISO prefix no finer than what is known, or None;
-    `window`: the days it must lie in; `quotes` are the words it rests on (the article's first words where it rests on none)."""
+    `window`: the days it must lie in; `quotes` are the words it rests on
+    (the first words of the article where it rests on none)."""
 
     value: str | None
     window: Window

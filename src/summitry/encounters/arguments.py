@@ -1,0 +1,391 @@
+"""Who and where around a trigger, by frame: from a parsed sentence to drafts."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+
+from summitry.encounters.drafts import Side, Spot
+from summitry.encounters.tree import Tree
+from summitry.encounters.where import merged, spots_of
+from summitry.encounters.who import Cast, Found, distinct
+from summitry.model.claims import Role
+from summitry.model.notes import Mention
+
+LIGHT = frozenset(
+    {"hold", "have", "pay", "make", "conduct", "take", "undertake", "begin", "start", "open", "launch", "kick", "wrap",
+     "end", "conclude", "complete", "finish", "continue", "resume", "attend", "embark", "set", "go", "be", "arrive",
+     "travel", "lead", "join", "cut", "extend", "return", "do", "enjoy", "share", "convene", "co-host", "host", "chair",
+     "depart", "leave", "come", "fly", "head", "meet", "land", "visit", "use", "gather", "get", "give", "grant"}
+)  # fmt: skip
+"""Verbs that carry a noun trigger: their subject takes part."""
+GOVERNING = frozenset(
+    {"plan", "schedule", "cancel", "postpone", "delay", "call", "scrap", "announce", "propose", "seek", "request",
+     "agree", "accept", "offer", "reject", "refuse", "decline", "want", "expect", "prepare", "arrange", "pull",
+     "withdraw", "skip", "abandon", "reschedule", "demand", "need", "shelve", "axe", "nix", "scuttle", "ditch", "hope",
+     "pursue", "welcome", "back", "miss", "consider", "revive", "reinstate", "confirm", "suspend", "ask", "invite",
+     "intend", "promise", "pledge", "secure", "push", "look", "ready", "gear", "brace", "say", "tell"}
+)  # fmt: skip
+"""Verbs about a noun trigger whose subject may be one of the sides where another is named ("cancelled a visit to")."""
+_AT_PLACE = frozenset({"in", "at", "near", "outside", "aboard"})
+_TO_PLACE = frozenset({"to", "in", "into", "at", "on", "through", "toward", "towards"})
+_SIDE_PREPS = frozenset({"with", "between", "among", "involving", "of", "alongside", "against"})
+_FOLLOW = 14
+"""Tokens behind a noun trigger in which a preposition may still be its own though the parse hangs it elsewhere."""
+
+
+@dataclasses.dataclass
+class Arguments:
+    """What a frame found: sides, places, verbs that carry the trigger, and whether a counterpart speaks for nobody."""
+
+    sides: list[Side] = dataclasses.field(default_factory=list)
+    spots: list[Spot] = dataclasses.field(default_factory=list)
+    hosts: list[Side] = dataclasses.field(default_factory=list)
+    support: list[int] = dataclasses.field(default_factory=list)
+    stranger: bool = False
+
+    def add(self, found: Found, *, places: bool = False) -> None:
+        self.sides.extend(found.sides)
+        self.stranger = self.stranger or found.stranger
+        if places:
+            self.spots.extend(s for m in found.mentions for s in spots_of(m))
+
+
+@dataclasses.dataclass(frozen=True)
+class Scene:
+    """A sentence's parse with the article's mentions."""
+
+    tree: Tree
+    cast: Cast
+
+    def who(self, indices: Iterable[int], role: Role = "attendee") -> Found:
+        return self.cast.find(self.tree, indices, role)
+
+    def places(self, indices: Iterable[int]) -> list[Spot]:
+        found: list[Spot] = []
+        for i in indices:
+            for mention in self.cast.at(self.tree, i):
+                spots = spots_of(mention)
+                if spots:
+                    found.extend(spots)
+                    break
+            for k in self.tree.kids(i, "appos", "npadvmod", "nmod", "prep", "poss"):
+                if self.tree.tokens[k].dep == "prep":
+                    if self.tree.lemma(k) in ("in", "at", "of", "on", "near"):
+                        found.extend(self.places(self.tree.pobj(k)))
+                elif self.tree.tokens[k].dep != "poss" or not found:
+                    found.extend(self.places([k]))
+        return found
+
+    def mention_at(self, i: int) -> Mention | None:
+        mentions = self.cast.at(self.tree, i)
+        return mentions[0] if mentions else None
+
+
+Frame = Callable[[Scene, int], Arguments]
+
+
+def meet(scene: Scene, i: int) -> Arguments:
+    """Subject and object, or "with", are sides."""
+    tree, found = scene.tree, Arguments()
+    found.add(scene.who(tree.subject(i)))
+    found.add(scene.who(tree.objects(i) if not tree.passive(i) else tree.grammatical_subject(i)))
+    for prep, p in tree.preps(i):
+        if prep in ("with", "between"):
+            found.add(scene.who(tree.pobj(p)))
+        elif prep in _AT_PLACE | {"on"}:
+            found.spots.extend(scene.places(tree.pobj(p)))
+    return found
+
+
+def visit(scene: Scene, i: int) -> Arguments:
+    """Subject visits object: a place, or a person at home."""
+    tree, found = scene.tree, Arguments()
+    found.add(scene.who(tree.subject(i), "visitor"))
+    _visited(scene, tree.objects(i), found)
+    for prep, p in tree.preps(i):
+        if prep == "with":
+            found.add(scene.who(tree.pobj(p), "visitor"))
+        elif prep in _AT_PLACE:
+            found.spots.extend(scene.places(tree.pobj(p)))
+    return found
+
+
+def _visited(scene: Scene, objects: Iterable[int], found: Arguments) -> None:
+    for k in objects:
+        places = scene.places([k])
+        if places:
+            found.spots.extend(places)
+            continue
+        hosts = scene.who([k], "host")
+        found.hosts.extend(hosts.sides)
+        found.stranger = found.stranger or hosts.stranger
+
+
+def go(scene: Scene, i: int) -> Arguments:
+    """Subject goes to a place."""
+    tree, found = scene.tree, Arguments()
+    found.add(scene.who(tree.subject(i), "visitor"))
+    for prep, p in tree.preps(i):
+        if prep in _TO_PLACE or (prep == "for" and tree.lemma(i) in ("head", "leave", "depart", "bind")):
+            _visited(scene, tree.pobj(p), found)
+        elif prep == "with":
+            found.add(scene.who(tree.pobj(p), "visitor"))
+    found.spots.extend(scene.places(k for k in tree.kids(i, "dobj") if tree.lemma(i) == "reach"))
+    return found
+
+
+def leave(scene: Scene, i: int) -> Arguments:
+    """Subject leaves (a place) for another."""
+    tree, found = scene.tree, Arguments()
+    found.add(scene.who(tree.subject(i), "visitor"))
+    for prep, p in tree.preps(i):
+        if prep == "for":
+            _visited(scene, tree.pobj(p), found)
+    if not found.spots:
+        found.spots.extend(_following(scene, i, frozenset({"for"}))[1])
+    return found
+
+
+def host(scene: Scene, i: int) -> Arguments:
+    """Subject receives object."""
+    tree, found = scene.tree, Arguments()
+    hosts = scene.who(tree.subject(i), "host")
+    found.hosts.extend(hosts.sides)
+    found.add(scene.who(tree.objects(i), "visitor"))
+    for prep, p in tree.preps(i):
+        if prep in _AT_PLACE | {"to", "on"}:
+            found.spots.extend(scene.places(tree.pobj(p)))
+    found.spots.extend(s for k in tree.objects(i) for s in _own_preps(scene, k, _AT_PLACE | {"to"})[1])
+    return found
+
+
+def invite(scene: Scene, i: int) -> Arguments:
+    """Subject invites object to a place, or to visit one."""
+    tree, found = scene.tree, Arguments()
+    found.hosts.extend(scene.who(tree.subject(i), "host").sides)
+    found.add(scene.who(tree.objects(i), "visitor"))
+    for prep, p in tree.preps(i):
+        if prep in ("to", "for", "into"):
+            found.spots.extend(scene.places(tree.pobj(p)))
+    for k in tree.kids(i, "xcomp", "advcl", "ccomp"):
+        found.spots.extend(scene.places(tree.objects(k)))
+        for prep, p in tree.preps(k):
+            if prep in _TO_PLACE:
+                found.spots.extend(scene.places(tree.pobj(p)))
+    return found
+
+
+def call(scene: Scene, i: int) -> Arguments:
+    """Subject telephones object; a call between or with."""
+    tree, found = scene.tree, Arguments()
+    if tree.tokens[i].pos == "VERB":
+        if tree.kids(i, "oprd", "ccomp", "xcomp", "acomp", "prt"):
+            return found
+        found.add(scene.who(tree.subject(i)))
+        found.add(scene.who(tree.objects(i)))
+        return found
+    return meeting(scene, i)
+
+
+def talk(scene: Scene, i: int) -> Arguments:
+    """Subject speaks with somebody."""
+    tree, found = scene.tree, Arguments()
+    found.add(scene.who(tree.subject(i)))
+    for prep, p in tree.preps(i):
+        if prep in ("with", "to"):
+            found.add(scene.who(tree.pobj(p)))
+        elif prep in _AT_PLACE:
+            found.spots.extend(scene.places(tree.pobj(p)))
+    return found
+
+
+def attend(scene: Scene, i: int) -> Arguments:
+    """Subject attends an event somewhere."""
+    tree, found = scene.tree, Arguments()
+    found.add(scene.who(tree.subject(i), "visitor"))
+    events = tree.objects(i) + [k for prep, p in tree.preps(i) if prep in ("in", "at") for k in tree.pobj(p)]
+    for k in events:
+        found.spots.extend(_modifier_places(scene, k))
+        found.spots.extend(_own_preps(scene, k, _AT_PLACE)[1])
+    for prep, p in tree.preps(i):
+        if prep in ("in", "at"):
+            found.spots.extend(scene.places(tree.pobj(p)))
+    return found
+
+
+def trip(scene: Scene, i: int) -> Arguments:
+    """Somebody's trip to a place or with a person."""
+    tree, found = scene.tree, Arguments()
+    found.add(scene.who((c for k in tree.kids(i, "poss") for c in tree.conjuncts(k)), "visitor"))
+    _premodifiers(scene, i, found, "visitor")
+    sides, spots = _own_preps(scene, i, frozenset({"by", "of", "from"}))
+    if not found.sides:
+        found.sides.extend(dataclasses.replace(s, participant=dataclasses.replace(s.participant, role="visitor")) for s in sides)
+    hosts, spots = _following(scene, i, frozenset({"with", "to", "in", "at"}))
+    found.hosts.extend(h for h in hosts)
+    found.spots.extend(spots)
+    _owner(scene, i, found, "visitor")
+    return found
+
+
+def meeting(scene: Scene, i: int) -> Arguments:
+    """A meeting between, with, of; somebody's; X-Y summit."""
+    tree, found = scene.tree, Arguments()
+    found.add(scene.who(c for k in tree.kids(i, "poss") for c in tree.conjuncts(k)))
+    _premodifiers(scene, i, found, "attendee")
+    sides, spots = _following(scene, i, _SIDE_PREPS | _AT_PLACE | {"on"})
+    found.sides.extend(sides)
+    found.spots.extend(spots)
+    found.stranger = found.stranger or any(
+        scene.who(tree.pobj(p)).stranger for prep, p in tree.preps(i) if prep in ("with", "between")
+    )
+    _owner(scene, i, found, "attendee")
+    return found
+
+
+def event(scene: Scene, i: int) -> Arguments:
+    """A gathering: only its place; who attends stands elsewhere."""
+    found = Arguments()
+    found.spots.extend(_modifier_places(scene, i))
+    found.spots.extend(_following(scene, i, _AT_PLACE)[1])
+    return found
+
+
+def invitation(scene: Scene, i: int) -> Arguments:
+    """Somebody's invitation to somebody to a place."""
+    tree, found = scene.tree, Arguments()
+    found.hosts.extend(scene.who((c for k in tree.kids(i, "poss") for c in tree.conjuncts(k)), "host").sides)
+    for prep, p in tree.preps(i):
+        if prep in ("to", "for"):
+            places = scene.places(tree.pobj(p))
+            found.spots.extend(places)
+            if not places or prep == "for":
+                found.sides.extend(scene.who(tree.pobj(p), "visitor").sides)
+        elif prep in ("from", "by"):
+            found.hosts.extend(scene.who(tree.pobj(p), "host").sides)
+    return found
+
+
+FRAMES: dict[str, Frame] = {
+    "meet": meet, "visit": visit, "go": go, "leave": leave, "host": host, "invite": invite, "call": call, "talk": talk,
+    "attend": attend, "trip": trip, "meeting": meeting, "event": event, "invitation": invitation,
+}  # fmt: skip
+
+
+def arguments(scene: Scene, i: int, frame: str) -> Arguments:
+    """What stands around the trigger at token `i`, each side and place once."""
+    found = FRAMES[frame](scene, i)
+    found.sides = distinct(found.sides)
+    found.spots = list(merged(found.spots))
+    return found
+
+
+def _premodifiers(scene: Scene, i: int, found: Arguments, role: Role) -> None:
+    """Persons and states in front of the noun: "Trump-Kim summit", "Hanoi summit", "Pompeo visit", "Denmark trip"."""
+    tree = scene.tree
+    first = tree.tokens[min([i, *tree.kids(i, "compound", "amod", "nmod", "nummod", "poss", "det")])].start
+    for mention in scene.cast.within(first, tree.tokens[i].start):
+        if any(s.quote.start <= mention.start < s.quote.end for s in found.sides):
+            continue
+        spots = spots_of(mention) if len(mention.referents) == 1 else []
+        people = scene.cast.find(tree, _tokens_of(tree, mention), role)
+        person = any(s.participant.kind != "state" for s in people.sides)
+        if person or len(mention.referents) > 1:
+            found.sides.extend(people.sides)
+        elif spots and role == "visitor" and mention.form != "adjective":
+            found.spots.extend(spots)
+        elif spots and mention.kind == "place":
+            found.spots.extend(spots)
+        else:
+            found.sides.extend(people.sides)
+
+
+def _tokens_of(tree: Tree, mention: Mention) -> list[int]:
+    return [i for i, t in enumerate(tree.tokens) if mention.start <= t.start and t.end <= mention.end][-1:]
+
+
+def _modifier_places(scene: Scene, i: int) -> list[Spot]:
+    return scene.places(scene.tree.kids(i, "compound", "nmod", "poss", "amod"))
+
+
+def _own_preps(scene: Scene, i: int, wanted: frozenset[str]) -> tuple[list[Side], list[Spot]]:
+    sides: list[Side] = []
+    spots: list[Spot] = []
+    for prep, p in scene.tree.preps(i):
+        if prep in wanted:
+            _take(scene, prep, scene.tree.pobj(p), sides, spots)
+    return sides, spots
+
+
+def _take(scene: Scene, prep: str, objects: list[int], sides: list[Side], spots: list[Spot]) -> None:
+    if prep in _AT_PLACE | {"to", "on", "into", "for"}:
+        spots.extend(scene.places(objects))
+        if prep == "to" and not spots:
+            sides.extend(scene.who(objects, "host").sides)
+        return
+    sides.extend(scene.who(objects).sides)
+
+
+def _following(scene: Scene, i: int, wanted: frozenset[str]) -> tuple[list[Side], list[Spot]]:
+    """Sides and places of the trigger's prepositions, and of those behind it that hang on the words between."""
+    tree = scene.tree
+    sides, spots = _own_preps(scene, i, wanted)
+    took = {p for _, p in tree.preps(i)}
+    inside = set(tree.subtree(i))
+    carrier = next((a for a in tree.up(i) if tree.tokens[a].pos in ("VERB", "AUX")), None)
+    for k in range(i + 1, min(i + _FOLLOW, len(tree.tokens))):
+        token = tree.tokens[k]
+        if token.pos in ("VERB", "AUX") and k not in inside:
+            break
+        if token.pos != "ADP" or k in took or tree.lemma(k) not in wanted:
+            continue
+        if k in inside and tree.tokens[token.head].pos in ("VERB", "AUX"):
+            continue
+        if k in inside or (carrier is not None and token.head == carrier) or tree.tokens[token.head].pos == "ADP":
+            if tree.lemma(k) == "of":
+                continue
+            _take(scene, tree.lemma(k), tree.pobj(k), sides, spots)
+    return sides, spots
+
+
+def _owner(scene: Scene, i: int, found: Arguments, role: Role) -> None:
+    """Adds the subject of the clause where the noun does not name enough sides itself."""
+    tree = scene.tree
+    path_verb = _carrier(tree, i)
+    if path_verb is None:
+        return
+    verb, direct = path_verb
+    if tree.lemma(verb) in LIGHT:
+        found.support.append(verb)
+        for prep, p in tree.preps(verb):
+            if prep in ("with", "between") and direct:
+                found.sides.extend(scene.who(tree.pobj(p), "attendee").sides)
+            elif prep in _AT_PLACE and direct:
+                found.spots.extend(scene.places(tree.pobj(p)))
+    enough = bool(found.sides) if role == "visitor" else len({s.participant.country for s in found.sides}) > 1
+    if enough or (direct and tree.lemma(verb) not in LIGHT | GOVERNING):
+        return
+    subject = scene.who(tree.subject(verb), role)
+    if role == "visitor" and not all(s.participant.kind == "person" for s in subject.sides) and tree.lemma(verb) not in LIGHT:
+        return
+    found.sides.extend(s for s in subject.sides)
+    found.stranger = found.stranger or (subject.stranger and not found.sides)
+
+
+def _carrier(tree: Tree, i: int) -> tuple[int, bool] | None:
+    """The verb that a noun trigger hangs on and whether as its object (or through "on", "for", "of" of a light or
+    governing verb); None where it is the verb's subject or a clause lies between."""
+    direct, k = True, i
+    for a in tree.up(i):
+        token = tree.tokens[k]
+        if token.dep in ("nsubj", "csubj"):
+            return None
+        if tree.tokens[a].pos in ("VERB", "AUX"):
+            return a, direct or tree.lemma(a) in LIGHT | GOVERNING
+        if token.dep in ("relcl", "acl"):
+            return None
+        if token.dep == "prep":
+            direct = False
+        k = a
+    return None

@@ -1,0 +1,70 @@
+"""What stands around a trigger, before it is known whether it makes a claim."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from summitry.model.claims import Participant, Place
+from summitry.model.notes import Sentence, Timex, Trigger
+from summitry.model.text import Quote
+
+
+@dataclasses.dataclass(frozen=True)
+class Side:
+    """A participant with the words that name it."""
+
+    participant: Participant
+    quote: Quote
+
+
+@dataclasses.dataclass(frozen=True)
+class Spot:
+    """A place with the words that name it."""
+
+    place: Place
+    quote: Quote
+
+
+@dataclasses.dataclass(frozen=True)
+class Draft:
+    """A trigger with what the text puts around it.
+
+    `index`: the trigger's token in its sentence. `sides`: who takes part, in order of place, each once.
+    `stranger`: the text names a counterpart that speaks for no state ("activists", "reporters").
+    `definite`: the words point back to something told ("the trip", "his visit", "the two will meet").
+    `apart`: a word that sets it off from what was told before ("another", "again", "previous"), or None.
+    `times`: the time expressions that date it, nearest first. `support`: tokens of the governing words ("held", "paid").
+    """
+
+    trigger: Trigger
+    sentence: Sentence
+    index: int
+    sides: tuple[Side, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    times: tuple[Timex, ...] = ()
+    stranger: bool = False
+    definite: bool = False
+    plural: bool = False
+    apart: str | None = None
+    ordinal: int | None = None
+    series: str | None = None
+    transport: str | None = None
+    purpose: str | None = None
+    support: tuple[int, ...] = ()
+    block: str = "body"
+
+    @property
+    def start(self) -> int:
+        return self.trigger.start
+
+    @property
+    def place(self) -> Place | None:
+        return self.spots[0].place if self.spots else None
+
+    def quotes(self) -> list[Quote]:
+        """Words that the draft rests on, in order of place."""
+        tokens = self.sentence.tokens
+        found = [*self.trigger.quotes, *(s.quote for s in self.sides), *(s.quote for s in self.spots)]
+        found += [t.quotes[0] for t in self.times]
+        found += [Quote(tokens[i].start, tokens[i].end, tokens[i].text) for i in self.support]
+        return sorted(set(found))

@@ -1,0 +1,145 @@
+"""When an encounter takes place: which time expressions date a trigger, and which date something else."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from summitry.encounters.tree import Tree
+from summitry.model.notes import Timex
+from summitry.model.windows import Window
+
+_TELLING = frozenset(
+    {"say", "tell", "announce", "confirm", "report", "deny", "add", "write", "tweet", "state", "declare", "claim",
+     "reveal", "disclose", "note", "insist", "warn", "reiterate", "comment", "explain", "reply", "respond", "post",
+     "acknowledge", "admit", "argue", "suggest", "describe", "accuse", "criticize", "criticise", "call", "ask",
+     "cancel", "postpone", "scrap", "invite", "accept", "agree", "reject", "refuse", "decline", "propose", "offer",
+     "condemn", "threaten", "urge", "hint", "quote", "cite", "predict", "release", "publish", "show", "scrub", "nix",
+     "shelve", "delay", "order", "decide", "break", "speculate"}
+)  # fmt: skip
+"""Verbs whose own date is not the date of the encounter they speak of."""
+_DEEP = 8
+
+
+def times_of(tree: Tree, index: int, support: Sequence[int], times: Sequence[Timex], dct: Window | None) -> tuple[Timex, ...]:
+    """The DATE and TIME expressions of this sentence that date the trigger at `index`, nearest first.
+
+    `support`: tokens of verbs that carry the trigger ("held talks"). A time belongs to the first verb or trigger above
+    it in the parse; one that the parse hangs on a verb of telling belongs to what is told only where the telling cannot
+    have been then (a past verb, a day after the article's).
+    """
+    own = {index, *support}
+    found = []
+    for timex in times:
+        if timex.type not in ("DATE", "TIME") or timex.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
+            continue
+        head = _head_token(tree, timex)
+        if head is None:
+            continue
+        distance = _belongs(tree, head, own, timex, dct)
+        if distance is not None:
+            found.append((distance, abs(timex.start - tree.tokens[index].start), timex.start, timex))
+    found.sort(key=lambda f: f[:3])
+    return tuple(f[3] for f in found)
+
+
+def _head_token(tree: Tree, timex: Timex) -> int | None:
+    inside = [i for i, t in enumerate(tree.tokens) if timex.start <= t.start and t.end <= timex.end]
+    if not inside:
+        inside = [i for i, t in enumerate(tree.tokens) if t.start < timex.end and timex.start < t.end]
+    outer = [i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i]
+    return outer[0] if outer else None
+
+
+def _belongs(tree: Tree, head: int, own: set[int], timex: Timex, dct: Window | None) -> int | None:
+    """Steps from the time to the trigger or its support, or None where the time dates something else."""
+    if head in own:
+        return 0
+    steps = 0
+    for a in tree.up(head):
+        steps += 1
+        if a in own:
+            return steps
+        token = tree.tokens[a]
+        if token.pos in ("VERB", "AUX") and not (token.dep in ("aux", "auxpass")):
+            if tree.lemma(a) not in _TELLING and not (tree.lemma(a) == "be"):
+                below = _carries(tree, a, own)
+                return steps + 2 if below and tree.lemma(a) in _CARRYING else None
+            if _cannot_be_told_then(tree, a, timex, dct) and _carries(tree, a, own):
+                return steps + 3
+            return steps + 3 if tree.lemma(a) == "be" and _carries(tree, a, own) else None
+        if token.pos in ("NOUN", "PROPN") and token.dep not in ("pobj", "compound", "npadvmod", "appos", "conj", "nmod"):
+            return None
+        if steps > _DEEP:
+            return None
+    return None
+
+
+_CARRYING = frozenset(
+    {"hold", "have", "pay", "make", "take", "set", "schedule", "plan", "begin", "start", "kick", "open", "conclude", "end",
+     "wrap", "complete", "expect", "place", "occur", "happen", "go", "be", "due", "come", "last", "run", "continue",
+     "conduct", "slate", "arrange", "attend", "gather", "convene", "return", "resume", "intend", "hope", "want",
+     "prepare", "mark", "lead", "arrive", "travel", "visit", "meet", "host", "fly", "head", "depart", "leave", "follow"}
+)  # fmt: skip
+"""Verbs that hand their date on to what stands under them ("scheduled for Sunday", "took place in May")."""
+
+
+def _carries(tree: Tree, verb: int, own: set[int]) -> bool:
+    below = tree.subtree(verb)
+    return any(i in own for i in below)
+
+
+def _cannot_be_told_then(tree: Tree, verb: int, timex: Timex, dct: Window | None) -> bool:
+    if timex.window is None or dct is None or timex.window.start is None or dct.end is None:
+        return False
+    return tree.tokens[verb].tag in ("VBD", "VBN") and timex.window.start > dct.end
+
+
+def dates_of(times: Sequence[Timex]) -> tuple[str | None, str | None, Window | None, str, Timex | None]:
+    """Start and end (ISO prefixes, no finer than told), the window, the precision and the expression that the
+    trigger's times give together; all None and "unknown" where they give no date."""
+    dated = [t for t in times if t.window is not None and t.window.start is not None and t.window.end is not None]
+    if not dated:
+        vague = next((t for t in times if t.window is not None), None)
+        return None, None, vague.window if vague else None, "unknown", vague
+    best = min(dated, key=lambda t: (t.relation in ("by", "before", "after", "since", "until"), t.window.days or 0))  # type: ignore[union-attr]
+    window = best.window
+    assert window is not None
+    if best.relation in ("by", "before", "after", "since", "until"):
+        return None, None, _bounded(best, window), "window", best
+    start, end = prefixes(window, best.precision)
+    return start, end, window, best.precision, best
+
+
+def _bounded(timex: Timex, window: Window) -> Window:
+    if timex.relation in ("by", "until"):
+        return Window(None, window.end)
+    if timex.relation == "before":
+        return Window(None, window.start)
+    return Window(window.start, None)
+
+
+_DAYS = 4
+"""Widest window whose first and last day are given as days: "Sept. 2-3", "Sunday to Wednesday", a weekend."""
+
+
+def prefixes(window: Window, precision: str) -> tuple[str | None, str | None]:
+    """A window as two ISO prefixes that claim no more than is known: days for days, months for weeks and months,
+    years for years. The second is None where it adds nothing."""
+    first, last = window.start, window.end
+    if first is None or last is None:
+        return None, None
+    days = window.days or 0
+    if days == 1:
+        return first, None
+    if precision == "day" or (days <= _DAYS and precision != "window"):
+        return first, last
+    if precision in ("year", "decade") or days > 200:
+        start, end = first[:4], last[:4]
+    else:
+        start, end = first[:7], last[:7]
+    return start, end if end != start else None
+
+
+def day_after(day: str) -> str:
+    return (datetime.date.fromisoformat(day) + datetime.timedelta(days=1)).isoformat()

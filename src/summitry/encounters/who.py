@@ -1,0 +1,157 @@
+"""From words to participants: who may take part in an encounter, and on whose behalf."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+from summitry.encounters.drafts import Side
+from summitry.encounters.tree import Tree
+from summitry.lexicon.organisations import organisation_forms
+from summitry.lexicon.states import state
+from summitry.model.claims import Participant, Role
+from summitry.model.notes import Mention, Referent
+from summitry.model.text import Quote
+
+_SPEAKING_FOR_NOBODY = frozenset({"everyone", "nobody", "somebody", "anyone", "someone", "people", "other", "others"})
+
+
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """What stands at some tokens: sides, places mentioned there, and whether somebody stands there who is no side."""
+
+    sides: tuple[Side, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    stranger: bool = False
+
+
+class Cast:
+    """The mentions of an article, asked by token."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end, m.form != "name", m.id))
+        self._starts: dict[int, list[Mention]] = {}
+        for mention in self._mentions:
+            for page in range(mention.start // 64, max(mention.start, mention.end - 1) // 64 + 1):
+                self._starts.setdefault(page, []).append(mention)
+
+    def covering(self, start: int, end: int) -> list[Mention]:
+        """Mentions that hold a span, the widest first."""
+        near = self._starts.get(start // 64, ())
+        return [m for m in near if m.start <= start and end <= m.end]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Mentions that lie within a span, in order of place."""
+        return [m for m in self._mentions if start <= m.start and m.end <= end]
+
+    def at(self, tree: Tree, i: int) -> list[Mention]:
+        token = tree.tokens[i]
+        return self.covering(token.start, token.end)
+
+    def find(self, tree: Tree, indices: Iterable[int], role: Role = "attendee") -> Found:
+        """Who stands at the tokens `indices` (heads of noun phrases)."""
+        sides: list[Side] = []
+        seen: list[Mention] = []
+        stranger = False
+        for i in indices:
+            mentions = self.at(tree, i)
+            if not mentions:
+                stranger = stranger or self._is_stranger(tree, i)
+                continue
+            seen.extend(mentions[:1])
+            own = sides_of(mentions[0], role)
+            if not own and mentions[0].referents and mentions[0].kind in ("person", "group", "office"):
+                stranger = True
+            sides.extend(own)
+        return Found(tuple(distinct(sides)), tuple(seen), stranger)
+
+    @staticmethod
+    def _is_stranger(tree: Tree, i: int) -> bool:
+        token = tree.tokens[i]
+        return token.pos in ("NOUN", "PROPN") and tree.lemma(i) not in _SPEAKING_FOR_NOBODY
+
+
+def sides_of(mention: Mention, role: Role = "attendee") -> list[Side]:
+    """The sides that a mention names; none where it names nobody who speaks for a state, an organisation or a party
+    to a conflict."""
+    found = []
+    for referent in mention.referents:
+        participant = participant_of(referent, role, actor=mention.actor)
+        if participant is not None:
+            found.append(Side(participant, mention.quotes[0]))
+    return found
+
+
+def participant_of(referent: Referent, role: Role, *, actor: bool = False) -> Participant | None:
+    """The participant that a referent makes, or None for one who speaks for no state."""
+    country, office = referent.country, referent.office
+    match referent.kind:
+        case "person" | "office":
+            if referent.entity is None and country is None and office is None:
+                return None
+            return Participant(referent.name, country, office, role, "person", referent.entity)
+        case "state":
+            if country is None:
+                return None
+            return Participant(state(country).name, country, None, role, "state", f"state:{country}")
+        case "organisation":
+            return _organisation(referent, role)
+        case "group":
+            if country is None and referent.entity is None:
+                return None
+            return Participant(referent.name, country, office, role, "organisation", referent.entity)
+        case _:
+            if actor and country is not None:
+                return Participant(state(country).name, country, None, role, "state", f"state:{country}")
+            return None
+
+
+def _organisation(referent: Referent, role: Role) -> Participant | None:
+    known = organisation_forms().get(referent.name)
+    country = referent.country
+    if known is not None and known.kind == "government_body" and country is not None:
+        return Participant(state(country).name, country, None, role, "state", f"state:{country}")
+    if referent.entity is None:
+        return None
+    return Participant(referent.name, country, None, role, "organisation", referent.entity)
+
+
+def distinct(sides: Iterable[Side]) -> list[Side]:
+    """Each side once: a state gives way to its people, a title to the person of that state who is named beside it."""
+    found: list[Side] = []
+    for side in sides:
+        if not any(same(side.participant, other.participant) for other in found):
+            found.append(side)
+    persons = {s.participant.country for s in found if s.participant.kind != "state"}
+    return [s for s in found if s.participant.kind != "state" or s.participant.country not in persons]
+
+
+def same(a: Participant, b: Participant) -> bool:
+    """Whether two participants are one."""
+    if a.entity is not None and b.entity is not None:
+        return a.entity == b.entity
+    return a.name.casefold() == b.name.casefold() and a.country == b.country
+
+
+def stands_for(a: Participant, b: Participant) -> bool:
+    """Whether one of two may stand for the other: the same, or a state or an unnamed office beside its person."""
+    if same(a, b):
+        return True
+    if a.country is None or a.country != b.country:
+        return False
+    if "state" in (a.kind, b.kind):
+        return True
+    if a.kind == b.kind == "person" and (a.entity is None) != (b.entity is None):
+        named, title = (a, b) if a.entity else (b, a)
+        return named.office is None or title.office is None or named.office == title.office
+    return False
+
+
+def party_of(participant: Participant) -> str:
+    """Whom a participant speaks for: a country's code, or the organisation itself."""
+    return participant.country or participant.entity or participant.name
+
+
+def cover(quotes: Sequence[Quote]) -> tuple[int, int]:
+    """Start and end of the least span that holds all quotes."""
+    return min(q.start for q in quotes), max(q.end for q in quotes)
