@@ -1,0 +1,439 @@
+"""Whether an event took place, how surely, and when, as its sentence puts it.
+
+Own words first (auxiliaries, negation, modifiers), then predicate by predicate up the parse, each with the value it has
+itself: the scheme of Nairn, Condoravdi and Karttunen 2006 (implicatives by the polarity they stand in) over the
+values of Sauri and Pustejovsky 2009 (certain, probable, possible, unknown).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from summitry.encounters.factuality_governors import Step, infinitive, leader, lemma, part, step
+from summitry.lexicon import cues
+from summitry.lexicon.cues import Effect, Hedge
+from summitry.model.notes import Attribution, Certainty, Modality, Polarity, Sentence, Tense
+from summitry.model.text import Article, Quote
+from summitry.model.trees import Tree, tree_of
+
+LEVELS = ("U", "PS", "PR", "CT")
+CERTAINTY: dict[str, Certainty] = {"U": "unknown", "PS": "possible", "PR": "probable", "CT": "certain"}
+LEVEL_OF: dict[str, str] = {word: level for level, word in CERTAINTY.items()}
+NEGATIVE_SUBJECTS = frozenset({"nobody", "none", "neither", "nothing", "no-one", "noone"})
+NEGATIVE_PREPOSITIONS = frozenset({"without", "instead of", "rather than", "in lieu of", "short of"})
+AHEAD_PREPOSITIONS = frozenset({"before", "ahead of", "until", "till", "prior to", "pending", "toward", "towards"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "should"})
+FUTURE_WORDS = frozenset({"tomorrow", "next", "upcoming", "soon", "later", "coming"})
+OPENING = "\"“‘«„"
+CLOSING = "\"”’»“"
+
+
+@dataclasses.dataclass(frozen=True)
+class Governor:
+    """A predicate that acts on the event. `kind`: its class in cues.tsv, or "silence" where a party's confirmation is
+    negated or refused; `negated`: as its own sentence has it; `subject`: its subject's token index, or None."""
+
+    lemma: str
+    kind: str
+    index: int
+    negated: bool
+    subject: int | None
+    quote: Quote
+
+
+@dataclasses.dataclass(frozen=True)
+class Reading:
+    """What a sentence says of one event. `score`: factuality from -3 (certainly not) to 3 (certainly so).
+
+    `governors`: nearest first. `hedges`: words beside it that weaken or deny it. `rumour`: nobody answers for it.
+    `shifted`: a future seen from the past ("was to", "had been scheduled to", "would have").
+    `likelihood`: the words of an ICD 203 band that grade it, or None. `cues`: all words that the reading rests on.
+    """
+
+    polarity: Polarity
+    certainty: Certainty
+    score: float
+    modality: Modality
+    tense: Tense
+    cues: tuple[Quote, ...] = ()
+    hedges: tuple[Quote, ...] = ()
+    governors: tuple[Governor, ...] = ()
+    rumour: bool = False
+    shifted: bool = False
+    likelihood: str | None = None
+
+
+@dataclasses.dataclass
+class _Value:
+    """A reading in the making."""
+
+    sign: int = 1
+    level: str = "CT"
+    modality: Modality = "asserted"
+    tense: Tense | None = None
+    rumour: bool = False
+    shifted: bool = False
+    cues: list[int] = dataclasses.field(default_factory=list)
+    hedges: list[int] = dataclasses.field(default_factory=list)
+
+    def weaken(self, level: str) -> None:
+        self.level = min(self.level, level, key=LEVELS.index)
+
+    def apply(self, effect: Effect) -> None:
+        if effect.certainty == "=":
+            return
+        self.weaken(effect.certainty)
+        if effect.sign:
+            self.sign *= effect.sign
+
+
+def judge(article: Article, sentence: Sentence, index: int, attributions: Sequence[Attribution]) -> Reading:
+    """The reading of the event evoked by the token `index` of a parsed sentence (a verb, a noun or an adjective).
+
+    Raises IndexError where the sentence has no such token.
+    """
+    tree = tree_of(sentence.tokens)
+    token = tree[index]
+    value = _value(tree, index, len(tree))
+    _whole_sentence(article, sentence, tree, index, value)
+    governors = tuple(_governors(article, tree, index))
+    tense = value.tense or "past"
+    if token.pos not in ("VERB", "AUX") and value.tense is None and value.modality in ("planned", "predicted"):
+        tense = "future"
+    polarity: Polarity = "pos" if value.sign > 0 else "neg"
+    told = sorted({*value.cues, *value.hedges})
+    words = " ".join(tree[i].text for i in sorted({*told, *(i for g in governors for i in _around(tree, g.index))}))
+    graded = cues.likelihood(words) if told or governors else None
+    del attributions
+    return Reading(
+        polarity,
+        CERTAINTY[value.level],
+        score(polarity, CERTAINTY[value.level], value.modality, tense),
+        value.modality,
+        tense,
+        tuple(_quote(article, tree, i) for i in told),
+        tuple(_quote(article, tree, i) for i in sorted(set(value.hedges))),
+        governors,
+        value.rumour,
+        value.shifted,
+        graded.words if graded else None,
+    )
+
+
+def score(polarity: Polarity, certainty: Certainty, modality: Modality, tense: Tense) -> float:
+    """Factuality in [-3, 3]."""
+    del tense
+    size = {"certain": 3.0, "probable": 2.0, "possible": 1.0, "unknown": 0.3}[certainty]
+    if modality in ("planned", "predicted") and certainty == "probable":
+        size = 1.8
+    return size if polarity == "pos" else -size
+
+
+def _value(tree: Tree, index: int, fuel: int) -> _Value:
+    """The value of a token: its own words, then what governs it, at its own value. `fuel` bounds the climb."""
+    value = _own(tree, index)
+    above = step(tree, index)
+    if above is None or fuel <= 0:
+        return value
+    governor = _value(tree, above.index, fuel - 1)
+    if above.cue is not None:
+        _govern(tree, index, value, above, governor)
+    elif above.complement == "adverbial":
+        _adverbial(tree, index, value, above, governor)
+    elif above.complement == "same":
+        _inherit(value, governor)
+    elif part(tree, index) != "verb":
+        _lend_time(value, governor)
+    elif above.complement in ("clause", "infinitive"):
+        _inherit(value, governor)
+    return value
+
+
+def _govern(tree: Tree, index: int, value: _Value, above: Step, governor: _Value) -> None:
+    cue = above.cue
+    if cue is None:
+        return
+    value.apply(cue.affirmed if governor.sign > 0 else cue.negated)
+    transparent = cue.affirmed.certainty == "="
+    if above.complement == "clause" and _reported_future(tree, index):
+        value.level, value.modality = ("PR" if value.level == "PS" else value.level), "predicted"
+    if not transparent:
+        value.weaken(governor.level)
+    value.rumour |= cue.kind == "rumour" or governor.rumour
+    value.cues += [above.index, *governor.cues]
+    bare = value.tense is None or part(tree, index) != "verb"
+    if cue.modality is not None and (value.modality == "asserted" or cue.modality == "hypothetical"):
+        value.modality = cue.modality  # type: ignore[assignment]
+    elif value.modality == "asserted" and not transparent:
+        value.modality = governor.modality
+    if cue.modality is not None and bare and cue.kind not in ("think", "rumour"):
+        value.tense = "future"
+        value.shifted |= governor.tense == "past" and cue.kind in ("plan", "predict") and cue.part != "noun"
+    elif bare:
+        value.tense = governor.tense or value.tense
+    value.shifted |= governor.shifted
+
+
+def _reported_future(tree: Tree, index: int) -> bool:
+    """"He said that he would go": the "will" of indirect speech, unless it stands beside a condition."""
+    aux = tree.children(index, "aux")
+    would = any(tree[a].text.casefold() in ("would", "'d", "’d") for a in aux)
+    if not would or any(lemma(tree, a) == "have" for a in aux):
+        return False
+    return not any(lemma(tree, m) in CONDITIONS for c in tree.children(index) for m in tree.children(c, "mark"))
+
+
+def _inherit(value: _Value, governor: _Value) -> None:
+    value.sign *= governor.sign
+    value.weaken(governor.level)
+    value.tense = value.tense or governor.tense
+    if value.modality == "asserted":
+        value.modality = governor.modality
+    value.rumour |= governor.rumour
+    value.shifted |= governor.shifted
+    value.cues += governor.cues
+    value.hedges += governor.hedges
+
+
+def _lend_time(value: _Value, governor: _Value) -> None:
+    """A noun under a verb that presupposes it: it takes the verb's time where it has none of its own."""
+    value.tense = value.tense or governor.tense
+    if governor.tense == "future" and value.modality == "asserted" and value.level == "CT":
+        value.modality = governor.modality
+        value.weaken("PR")
+
+
+def _adverbial(tree: Tree, index: int, value: _Value, above: Step, governor: _Value) -> None:
+    """An event in an adverbial: a condition, a purpose, or the object of a preposition."""
+    marks = [m for m in tree.children(leader(tree, index), "mark", "advmod") if lemma(tree, m) in CONDITIONS]
+    if marks:
+        value.weaken("U")
+        value.modality = "hypothetical"
+        value.cues += marks
+        return
+    word = above.preposition or ""
+    if word in NEGATIVE_PREPOSITIONS:
+        value.sign *= -1
+    elif word in AHEAD_PREPOSITIONS and governor.tense != "past":
+        value.tense = value.tense or "future"
+        if value.modality == "asserted":
+            value.modality = "planned"
+        value.weaken("PR")
+    elif part(tree, index) == "verb" and infinitive(tree, leader(tree, index)):
+        value.weaken(min("PR", governor.level, key=LEVELS.index))
+        value.modality = governor.modality if governor.modality != "asserted" else value.modality
+        value.sign *= governor.sign
+    elif part(tree, index) != "verb":
+        _lend_time(value, governor)
+        return
+    value.tense = value.tense or governor.tense
+
+
+def _own(tree: Tree, index: int) -> _Value:
+    """The value that the words around a token give it, whatever governs it."""
+    value = _Value()
+    if part(tree, index) == "verb":
+        _own_verb(tree, index, value)
+    elif tree[index].dep in ("acomp", "attr", "oprd") and tree.head(index) is not None:
+        pass
+    for c in tree.children(index):
+        word = lemma(tree, c)
+        row = _hedge(tree, c, word)
+        if row is not None:
+            if not (row.negative and tree[c].dep == "det" and tree[index].dep in ("nsubj", "nsubjpass")):
+                _apply_hedge(value, row, c, noun=part(tree, index) == "noun")
+        elif tree[c].dep == "neg":
+            value.sign *= -1
+            value.cues.append(c)
+    return value
+
+
+def _hedge(tree: Tree, index: int, word: str) -> Hedge | None:
+    dep = tree[index].dep
+    if dep in ("amod", "compound", "nmod"):
+        return cues.hedge(tree[index].text.casefold(), "adjective") or cues.hedge(word, "adjective")
+    if dep in ("advmod", "intj", "npadvmod"):
+        return cues.hedge(tree[index].text.casefold(), "adverb")
+    if dep in ("det", "predet"):
+        return cues.hedge(word, "determiner")
+    return None
+
+
+def _apply_hedge(value: _Value, row: Hedge, index: int, *, noun: bool) -> None:
+    if row.negative:
+        value.sign *= -1
+    if row.certainty:
+        value.weaken(LEVEL_OF[row.certainty])
+    if row.modality and value.modality == "asserted":
+        value.modality = row.modality  # type: ignore[assignment]
+    if row.tense and noun:
+        value.tense = row.tense  # type: ignore[assignment]
+    value.rumour |= row.rumour
+    (value.cues if row.certainty in (None, "certain") else value.hedges).append(index)
+
+
+def _own_verb(tree: Tree, index: int, value: _Value) -> None:
+    bearer = _finite(tree, index)
+    aux = tree.children(bearer, "aux", "auxpass")
+    words = [lemma(tree, a) for a in aux]
+    modal = next((a for a in aux if tree[a].tag == "MD"), None)
+    subject = tree.child(bearer, "nsubj", "nsubjpass")
+    if subject is not None and _negative_subject(tree, subject):
+        value.sign *= -1
+        value.cues.append(subject)
+    idiom = _idiom(tree, index)
+    row = None
+    if modal is not None:
+        form = tree[modal].text.casefold()
+        row = (cues.modal(f"{form} have") if "have" in words else None) or cues.modal(form)
+        value.cues.append(modal)
+    elif idiom is not None:
+        row = cues.modal(idiom)
+    if row is not None:
+        negated = value.sign < 0 or bool(tree.children(bearer, "neg"))
+        effect = row.negated if negated else row.affirmed
+        value.weaken(effect.certainty)
+        value.modality = row.modality  # type: ignore[assignment]
+        value.tense = row.tense  # type: ignore[assignment]
+        head = tree.head(index)
+        seen_from_past = idiom in ("be to", "going to") and head is not None and tree[head].tag == "VBD"
+        value.shifted = seen_from_past or (row.tense == "past" and row.modality == "hypothetical")
+        if (effect.sign > 0) == negated and effect.sign:
+            value.sign *= -1
+        return
+    value.tense = "past" if infinitive(tree, bearer) and "have" in words else _tense(tree, bearer, aux)
+    if value.tense == "future":
+        value.modality = "planned"
+        value.weaken("PR")
+
+
+def _finite(tree: Tree, index: int) -> int:
+    """The verb that bears the auxiliaries: the token, or the conjunct before it where it has none of its own."""
+    at = index
+    while tree[at].dep == "conj" and not tree.children(at, "aux", "auxpass", "nsubj", "nsubjpass"):
+        head = tree.head(at)
+        if head is None or part(tree, head) != "verb" or tree[at].tag not in ("VB", "VBN", "VBG"):
+            break
+        if tree[head].tag != tree[at].tag:
+            break
+        at = head
+    return at
+
+
+def _idiom(tree: Tree, index: int) -> str | None:
+    """"is going to", "is to", "has to", "used to" before a verb, and the bare "to" of a headline; None for none."""
+    if not infinitive(tree, index):
+        return None
+    head = tree.head(index)
+    if head is None or tree[index].dep not in ("xcomp", "ccomp"):
+        return "be to" if tree[index].dep == "ROOT" and tree.children(index, "nsubj", "nsubjpass") else None
+    word, tag = lemma(tree, head), tree[head].tag
+    if word == "go" and tag == "VBG":
+        return "going to"
+    if word == "be" and not tree.children(head, "acomp", "attr"):
+        return "be to"
+    if word == "have":
+        return "have to"
+    return "used to" if word == "use" and tag == "VBD" else None
+
+
+def _tense(tree: Tree, index: int, aux: list[int]) -> Tense | None:
+    tags = {tree[a].tag for a in aux}
+    tag = tree[index].tag
+    if tags & {"VBD"} or tag == "VBD":
+        return "past"
+    if tags & {"VBZ", "VBP"} and (tag == "VBN" and any(lemma(tree, a) == "have" for a in aux)):
+        return "past"
+    if tag == "VBG" and tags & {"VBZ", "VBP"}:
+        ahead = any(tree[i].text.casefold() in FUTURE_WORDS for i in tree.subtree(index) if i > index)
+        return "future" if ahead else "present"
+    if tags & {"VBZ", "VBP"} or tag in ("VBZ", "VBP"):
+        return "present"
+    return "past" if tag == "VBN" and not aux else None
+
+
+def _negative_subject(tree: Tree, subject: int) -> bool:
+    if lemma(tree, subject) in NEGATIVE_SUBJECTS:
+        return True
+    return any(lemma(tree, c) in ("no", "neither") for c in tree.children(subject, "det", "preconj", "cc", "neg"))
+
+
+def _whole_sentence(article: Article, sentence: Sentence, tree: Tree, index: int, value: _Value) -> None:
+    """A question asserts nothing; scare quotes around the event's word put it at a distance."""
+    text = sentence.quotes[0].text.rstrip("\"”’ )")
+    roots = {index, leader(tree, index)}
+    root = next((i for i in (index, *tree.up(index)) if tree.head(i) is None), index)
+    if text.endswith("?") and (root in roots or value.modality != "asserted" or part(tree, index) != "verb"):
+        value.weaken("PS")
+        value.rumour |= part(tree, index) != "verb"
+    if _imperative(tree, root) and root in roots:
+        value.weaken("U")
+        value.modality = "hypothetical"
+    token = tree[index]
+    before, after = article.text[max(0, token.start - 1) : token.start], article.text[token.end : token.end + 1]
+    if before and after and before in OPENING and after in CLOSING:
+        value.weaken("PS")
+        value.rumour = True
+        value.hedges.append(index)
+
+
+def _imperative(tree: Tree, root: int) -> bool:
+    bare = tree[root].tag == "VB" and not tree.children(root, "aux", "nsubj", "nsubjpass", "expl")
+    return bare and tree[root].dep == "ROOT"
+
+
+def _governors(article: Article, tree: Tree, index: int) -> list[Governor]:
+    found: list[Governor] = []
+    at: int | None = index
+    for _ in range(len(tree)):
+        above = step(tree, at) if at is not None else None
+        if above is None:
+            break
+        if above.cue is not None:
+            found.append(_governor(article, tree, above))
+        at = above.index
+    return found
+
+
+def _governor(article: Article, tree: Tree, above: Step) -> Governor:
+    value = _own(tree, above.index)
+    outer = step(tree, above.index)
+    kind = above.cue.kind if above.cue else ""
+    refused = outer is not None and outer.cue is not None and outer.cue.kind in ("decline", "fail")
+    if kind == "confirm" and (value.sign < 0 or refused):
+        kind = "silence"
+    word = above.cue.word if above.cue else lemma(tree, above.index)
+    quote = _quote(article, tree, above.index)
+    return Governor(word, kind, above.index, value.sign < 0, subject_of(tree, above.index), quote)
+
+
+def subject_of(tree: Tree, index: int) -> int | None:
+    """The token of a verb's (or a copula's complement's) subject: its own, or that of the verb it hangs on; else None.
+
+    For a passive, its agent ("cancelled by Seoul").
+    """
+    at = index
+    for _ in range(len(tree)):
+        agent = tree.child(at, "agent")
+        if agent is not None:
+            return tree.child(agent, "pobj")
+        subject = tree.child(at, "nsubj")
+        if subject is not None:
+            return subject
+        if tree.child(at, "nsubjpass") is not None:
+            return None
+        head = tree.head(at)
+        if head is None or tree[at].dep not in ("conj", "xcomp", "acomp", "attr", "advcl", "aux"):
+            return None
+        at = head
+    return None
+
+
+def _around(tree: Tree, index: int) -> list[int]:
+    """A governor with the modifiers that grade it ("highly unlikely", "strong possibility")."""
+    return [index, *(c for c in tree.children(index) if tree[c].dep in ("advmod", "amod", "det", "neg", "compound"))]
+
+
+def _quote(article: Article, tree: Tree, index: int) -> Quote:
+    return article.quote(tree[index].start, tree[index].end)

@@ -1,0 +1,147 @@
+"""Words that speak of other events: who says them, what is done to them, how surely (cues, hedges, modals, icd203)."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+
+from summitry.lexicon import tables
+from summitry.model.claims import Likelihood
+
+COMPLEMENTS = ("clause", "infinitive", "object", "subject")
+
+
+@dataclasses.dataclass(frozen=True)
+class Effect:
+    """What a predicate says of the event it governs. `certainty`: CT, PR, PS, U or "=" (as its own words say);
+    `sign`: 1, -1, or 0 where it says neither."""
+
+    certainty: str
+    sign: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Cue:
+    """A row of cues.tsv. `takes`: contents as a cue of attribution (letters of c, q, i, o, a), "" for none."""
+
+    word: str
+    part: str
+    complement: str
+    kind: str
+    takes: str
+    affirmed: Effect
+    negated: Effect
+    modality: str | None
+
+
+@dataclasses.dataclass(frozen=True)
+class Hedge:
+    """A row of hedges.tsv. None where the word leaves a value as it is."""
+
+    word: str
+    certainty: str | None
+    negative: bool
+    modality: str | None
+    rumour: bool
+    tense: str | None
+
+
+@dataclasses.dataclass(frozen=True)
+class Modal:
+    """A row of modals.tsv."""
+
+    word: str
+    affirmed: Effect
+    negated: Effect
+    modality: str
+    tense: str
+
+
+def _effect(code: str) -> Effect:
+    if code in ("=", "U"):
+        return Effect(code, 0)
+    return Effect(code[:2], 1 if code[2] == "+" else -1)
+
+
+@functools.cache
+def _cues() -> dict[tuple[str, str], dict[str, Cue]]:
+    found: dict[tuple[str, str], dict[str, Cue]] = {}
+    for row in tables.read("cues"):
+        cue = Cue(
+            row["word"], row["part"], row["complement"], row["class"], row["takes"],
+            _effect(row["positive"]), _effect(row["negative"]), row["modality"] or None,
+        )  # fmt: skip
+        found.setdefault((cue.word, cue.part), {})[cue.complement] = cue
+    return found
+
+
+def cue(word: str, part: str, complement: str | None = None) -> Cue | None:
+    """The row for a lemma ("call off") of a part (verb, noun, adjective), for what it governs
+    (one of COMPLEMENTS; None: whatever it has), or None where the word is no cue."""
+    rows = _cues().get((word, part))
+    if rows is None:
+        return None
+    if complement is None:
+        return rows.get("any") or next(iter(rows.values()))
+    return rows.get(complement) or rows.get("any")
+
+
+@functools.cache
+def _hedges() -> dict[tuple[str, str], Hedge]:
+    return {
+        (row["word"], row["part"]): Hedge(
+            row["word"],
+            row["certainty"] or None,
+            row["polarity"] == "neg",
+            row["modality"] or None,
+            row["rumour"] == "yes",
+            row["tense"] or None,
+        )
+        for row in tables.read("hedges")
+    }
+
+
+def hedge(word: str, part: str) -> Hedge | None:
+    """The row for a modifier, lower case, of a part (adverb, adjective, determiner), or None."""
+    return _hedges().get((word, part))
+
+
+@functools.cache
+def _modals() -> dict[str, Modal]:
+    return {
+        row["word"]: Modal(
+            row["word"], _effect(row["positive"]), _effect(row["negative"]), row["modality"], row["tense"]
+        )
+        for row in tables.read("modals")
+    }
+
+
+def modal(word: str) -> Modal | None:
+    """The row for an auxiliary, lower case, or None where it is none of the modals."""
+    return _modals().get(word)
+
+
+@functools.cache
+def _bands() -> tuple[dict[str, Likelihood], re.Pattern[str]]:
+    rows = {
+        row["words"]: Likelihood(row["band"], int(row["low"]), int(row["high"]), row["words"])
+        for row in tables.read("icd203")
+    }
+    longest_first = sorted(rows, key=lambda words: (-len(words), words))
+    return rows, re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+
+
+def likelihood(text: str) -> Likelihood | None:
+    """The ICD 203 band of the first likelihood words in `text` (the longest, where several start there), or None.
+
+    `words` of the answer is as the text has it.
+
+    >>> likelihood("It would be highly unlikely to happen.").band
+    'very unlikely'
+    """
+    rows, pattern = _bands()
+    found = pattern.search(text)
+    if found is None:
+        return None
+    return dataclasses.replace(rows[found.group().casefold()], words=found.group())
