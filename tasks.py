@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The door to every chore of this project. Needs Python 3.11 and its standard library; the first run fetches the locked packages.
+"""The door to every chore of this project. Needs Python 3.11 alone; the first run fetches the locked packages.
 
     python3 tasks.py demo     set up, read the pages in examples/ into one record, print its timeline
     python3 tasks.py test     set up, run the tests (further words go to pytest)
@@ -48,7 +48,7 @@ def run(*words: str | Path, **settings: str) -> None:
 
 
 def set_up(lock: Path) -> None:
-    """Makes .venv hold what `lock` pins, and the project itself in place. The development lock holds all of the other."""
+    """Makes .venv hold what `lock` pins, and the project itself in place. The development lock holds the other."""
     if sys.version_info < (3, 11):
         sys.exit(f"expected Python 3.11 or newer, got {sys.version.split()[0]}; run this with a newer python3")
     stamp = VENV / "summitry-setup"

@@ -41,22 +41,20 @@ def each(
     Items are drawn as they are needed, at most AHEAD for each worker before the first is handed back.
     """
     pending: collections.deque[tuple[Given, Future[Made]]] = collections.deque()
+
+    def oldest() -> tuple[Given, Made | BaseException]:
+        item, future = pending.popleft()
+        error = future.exception()
+        return (item, future.result()) if error is None else (item, error)
+
     with executor(workers) as pool:
         try:
             for item in items:
                 pending.append((item, pool.submit(call, item)))
                 if len(pending) >= workers * AHEAD:
-                    ended = _ended(pending.popleft())
-                    yield ended
+                    yield oldest()
             while pending:
-                ended = _ended(pending.popleft())
-                yield ended
+                yield oldest()
         finally:
             for _, future in pending:
                 future.cancel()
-
-
-def _ended(pair: tuple[Given, Future[Made]]) -> tuple[Given, Made | BaseException]:
-    item, future = pair
-    error = future.exception()
-    return (item, future.result()) if error is None else (item, error)
