@@ -9,24 +9,12 @@ from summitry.encounters.drafts import Side, Spot
 from summitry.encounters.tree import Tree
 from summitry.encounters.where import merged, spots_of
 from summitry.encounters.who import Cast, Found, distinct
+from summitry.lexicon.words import frame_words
 from summitry.model.claims import Role
 from summitry.model.notes import Mention
 
-LIGHT = frozenset(
-    {"hold", "have", "pay", "make", "conduct", "take", "undertake", "begin", "start", "open", "launch", "kick", "wrap",
-     "end", "conclude", "complete", "finish", "continue", "resume", "attend", "embark", "set", "go", "be", "arrive",
-     "travel", "lead", "join", "cut", "extend", "return", "do", "enjoy", "share", "convene", "co-host", "host", "chair",
-     "depart", "leave", "come", "fly", "head", "meet", "land", "visit", "use", "gather", "get", "give", "grant"}
-)  # fmt: skip
-"""Verbs that carry a noun trigger: their subject takes part."""
-GOVERNING = frozenset(
-    {"plan", "schedule", "cancel", "postpone", "delay", "call", "scrap", "announce", "propose", "seek", "request",
-     "agree", "accept", "offer", "reject", "refuse", "decline", "want", "expect", "prepare", "arrange", "pull",
-     "withdraw", "skip", "abandon", "reschedule", "demand", "need", "shelve", "axe", "nix", "scuttle", "ditch", "hope",
-     "pursue", "welcome", "back", "miss", "consider", "revive", "reinstate", "confirm", "suspend", "ask", "invite",
-     "intend", "promise", "pledge", "secure", "push", "look", "ready", "gear", "brace", "say", "tell"}
-)  # fmt: skip
-"""Verbs about a noun trigger whose subject may be one of the sides where another is named ("cancelled a visit to")."""
+_LIGHT = frozenset(frame_words("light"))
+_CARRIERS = _LIGHT | frozenset(frame_words("about"))
 _AT_PLACE = frozenset({"in", "at", "near", "outside", "aboard"})
 _TO_PLACE = frozenset({"to", "in", "into", "at", "on", "through", "toward", "towards"})
 _SIDE_PREPS = frozenset({"with", "between", "among", "involving", "of", "alongside", "against"})
@@ -64,22 +52,16 @@ class Scene:
     def places(self, indices: Iterable[int]) -> list[Spot]:
         found: list[Spot] = []
         for i in indices:
-            for mention in self.cast.at(self.tree, i):
-                spots = spots_of(mention)
-                if spots:
-                    found.extend(spots)
-                    break
-            for k in self.tree.kids(i, "appos", "npadvmod", "nmod", "prep", "poss"):
+            mention = self.cast.at(self.tree, i)
+            if mention is not None:
+                found.extend(spots_of(mention))
+            for k in self.tree.children(i, "appos", "npadvmod", "nmod", "prep", "poss"):
                 if self.tree.tokens[k].dep == "prep":
                     if self.tree.lemma(k) in ("in", "at", "of", "on", "near"):
                         found.extend(self.places(self.tree.pobj(k)))
                 elif self.tree.tokens[k].dep != "poss" or not found:
                     found.extend(self.places([k]))
         return found
-
-    def mention_at(self, i: int) -> Mention | None:
-        mentions = self.cast.at(self.tree, i)
-        return mentions[0] if mentions else None
 
 
 Frame = Callable[[Scene, int], Arguments]
@@ -131,7 +113,7 @@ def go(scene: Scene, i: int) -> Arguments:
             _visited(scene, tree.pobj(p), found)
         elif prep == "with":
             found.add(scene.who(tree.pobj(p), "visitor"))
-    found.spots.extend(scene.places(k for k in tree.kids(i, "dobj") if tree.lemma(i) == "reach"))
+    found.spots.extend(scene.places(k for k in tree.children(i, "dobj") if tree.lemma(i) == "reach"))
     return found
 
 
@@ -168,7 +150,7 @@ def invite(scene: Scene, i: int) -> Arguments:
     for prep, p in tree.preps(i):
         if prep in ("to", "for", "into"):
             found.spots.extend(scene.places(tree.pobj(p)))
-    for k in tree.kids(i, "xcomp", "advcl", "ccomp"):
+    for k in tree.children(i, "xcomp", "advcl", "ccomp"):
         found.spots.extend(scene.places(tree.objects(k)))
         for prep, p in tree.preps(k):
             if prep in _TO_PLACE:
@@ -180,7 +162,7 @@ def call(scene: Scene, i: int) -> Arguments:
     """Subject telephones object; a call between or with."""
     tree, found = scene.tree, Arguments()
     if tree.tokens[i].pos == "VERB":
-        if tree.kids(i, "oprd", "ccomp", "xcomp", "acomp", "prt"):
+        if tree.children(i, "oprd", "ccomp", "xcomp", "acomp", "prt"):
             return found
         found.add(scene.who(tree.subject(i)))
         found.add(scene.who(tree.objects(i)))
@@ -217,11 +199,13 @@ def attend(scene: Scene, i: int) -> Arguments:
 def trip(scene: Scene, i: int) -> Arguments:
     """Somebody's trip to a place or with a person."""
     tree, found = scene.tree, Arguments()
-    found.add(scene.who((c for k in tree.kids(i, "poss") for c in tree.conjuncts(k)), "visitor"))
+    found.add(scene.who((c for k in tree.children(i, "poss") for c in tree.conjuncts(k)), "visitor"))
     _premodifiers(scene, i, found, "visitor")
     sides, spots = _own_preps(scene, i, frozenset({"by", "of", "from"}))
     if not found.sides:
-        found.sides.extend(dataclasses.replace(s, participant=dataclasses.replace(s.participant, role="visitor")) for s in sides)
+        found.sides.extend(
+            dataclasses.replace(s, participant=dataclasses.replace(s.participant, role="visitor")) for s in sides
+        )
     hosts, spots = _following(scene, i, frozenset({"with", "to", "in", "at"}))
     found.hosts.extend(h for h in hosts)
     found.spots.extend(spots)
@@ -232,7 +216,7 @@ def trip(scene: Scene, i: int) -> Arguments:
 def meeting(scene: Scene, i: int) -> Arguments:
     """A meeting between, with, of; somebody's; X-Y summit."""
     tree, found = scene.tree, Arguments()
-    found.add(scene.who(c for k in tree.kids(i, "poss") for c in tree.conjuncts(k)))
+    found.add(scene.who(c for k in tree.children(i, "poss") for c in tree.conjuncts(k)))
     _premodifiers(scene, i, found, "attendee")
     sides, spots = _following(scene, i, _SIDE_PREPS | _AT_PLACE | {"on"})
     found.sides.extend(sides)
@@ -255,7 +239,7 @@ def event(scene: Scene, i: int) -> Arguments:
 def invitation(scene: Scene, i: int) -> Arguments:
     """Somebody's invitation to somebody to a place."""
     tree, found = scene.tree, Arguments()
-    found.hosts.extend(scene.who((c for k in tree.kids(i, "poss") for c in tree.conjuncts(k)), "host").sides)
+    found.hosts.extend(scene.who((c for k in tree.children(i, "poss") for c in tree.conjuncts(k)), "host").sides)
     for prep, p in tree.preps(i):
         if prep in ("to", "for"):
             places = scene.places(tree.pobj(p))
@@ -284,7 +268,7 @@ def arguments(scene: Scene, i: int, frame: str) -> Arguments:
 def _premodifiers(scene: Scene, i: int, found: Arguments, role: Role) -> None:
     """Persons and states in front of the noun: "Trump-Kim summit", "Hanoi summit", "Pompeo visit", "Denmark trip"."""
     tree = scene.tree
-    first = tree.tokens[min([i, *tree.kids(i, "compound", "amod", "nmod", "nummod", "poss", "det")])].start
+    first = tree.tokens[min([i, *tree.children(i, "compound", "amod", "nmod", "nummod", "poss", "det")])].start
     for mention in scene.cast.within(first, tree.tokens[i].start):
         if any(s.quote.start <= mention.start < s.quote.end for s in found.sides):
             continue
@@ -293,9 +277,7 @@ def _premodifiers(scene: Scene, i: int, found: Arguments, role: Role) -> None:
         person = any(s.participant.kind != "state" for s in people.sides)
         if person or len(mention.referents) > 1:
             found.sides.extend(people.sides)
-        elif spots and role == "visitor" and mention.form != "adjective":
-            found.spots.extend(spots)
-        elif spots and mention.kind == "place":
+        elif (spots and role == "visitor" and mention.form != "adjective") or (spots and mention.kind == "place"):
             found.spots.extend(spots)
         else:
             found.sides.extend(people.sides)
@@ -306,7 +288,7 @@ def _tokens_of(tree: Tree, mention: Mention) -> list[int]:
 
 
 def _modifier_places(scene: Scene, i: int) -> list[Spot]:
-    return scene.places(scene.tree.kids(i, "compound", "nmod", "poss", "amod"))
+    return scene.places(scene.tree.children(i, "compound", "nmod", "poss", "amod"))
 
 
 def _own_preps(scene: Scene, i: int, wanted: frozenset[str]) -> tuple[list[Side], list[Spot]]:
@@ -356,7 +338,7 @@ def _owner(scene: Scene, i: int, found: Arguments, role: Role) -> None:
     if path_verb is None:
         return
     verb, direct = path_verb
-    if tree.lemma(verb) in LIGHT:
+    if tree.lemma(verb) in _LIGHT:
         found.support.append(verb)
         for prep, p in tree.preps(verb):
             if prep in ("with", "between") and direct:
@@ -364,10 +346,14 @@ def _owner(scene: Scene, i: int, found: Arguments, role: Role) -> None:
             elif prep in _AT_PLACE and direct:
                 found.spots.extend(scene.places(tree.pobj(p)))
     enough = bool(found.sides) if role == "visitor" else len({s.participant.country for s in found.sides}) > 1
-    if enough or (direct and tree.lemma(verb) not in LIGHT | GOVERNING):
+    if enough or (direct and tree.lemma(verb) not in _CARRIERS):
         return
     subject = scene.who(tree.subject(verb), role)
-    if role == "visitor" and not all(s.participant.kind == "person" for s in subject.sides) and tree.lemma(verb) not in LIGHT:
+    if (
+        role == "visitor"
+        and not all(s.participant.kind == "person" for s in subject.sides)
+        and tree.lemma(verb) not in _LIGHT
+    ):
         return
     found.sides.extend(s for s in subject.sides)
     found.stranger = found.stranger or (subject.stranger and not found.sides)
@@ -382,7 +368,7 @@ def _carrier(tree: Tree, i: int) -> tuple[int, bool] | None:
         if token.dep in ("nsubj", "csubj"):
             return None
         if tree.tokens[a].pos in ("VERB", "AUX"):
-            return a, direct or tree.lemma(a) in LIGHT | GOVERNING
+            return a, direct or tree.lemma(a) in _CARRIERS
         if token.dep in ("relcl", "acl"):
             return None
         if token.dep == "prep":

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Literal
 
 from summitry.model.claims import Participant, Place
 from summitry.model.notes import Sentence, Timex, Trigger
 from summitry.model.text import Quote
+
+Phase = Literal["past", "ahead", "open"]
+"""When the text sees an encounter: behind it, ahead of it, or without saying ("the summit")."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Draft:
     `stranger`: the text names a counterpart that speaks for no state ("activists", "reporters").
     `definite`: the words point back to something told ("the trip", "his visit", "the two will meet").
     `apart`: a word that sets it off from what was told before ("another", "again", "previous"), or None.
-    `times`: the time expressions that date it, nearest first. `support`: tokens of the governing words ("held", "paid").
+    `times`: the time expressions that date it, nearest first. `support`: tokens of the verbs that carry it ("held").
     """
 
     trigger: Trigger

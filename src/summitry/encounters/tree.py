@@ -4,76 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summitry.model.notes import Sentence, Token
+from summitry.lexicon.words import frame_words
+from summitry.model import trees
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _OBJECT = frozenset({"dobj", "obj", "dative"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_OBJECT_CONTROL = frozenset(
-    {"ask", "invite", "urge", "want", "allow", "tell", "order", "persuade", "encourage", "call", "press", "expect",
-     "schedule", "have", "let", "make", "see", "watch", "push", "permit", "send", "request", "find", "help"}
-)  # fmt: skip
-"""Verbs whose object does what their infinitive says ("invited Xi to visit")."""
-_OF_THE_POSSESSOR = frozenset(
-    {"plan", "decision", "promise", "pledge", "intention", "desire", "wish", "willingness", "refusal", "offer",
-     "commitment", "hope", "failure", "attempt", "effort", "request", "readiness", "agreement", "vow", "proposal"}
-)  # fmt: skip
-"""Nouns whose possessor does what their infinitive says ("Trump's plan to meet")."""
+_OBJECT_CONTROL = frozenset(frame_words("object_control"))
+_OF_THE_POSSESSOR = frozenset(frame_words("owner_control"))
 _STEPS = 12
-"""Most steps taken up a tree: the deepest chain from a trigger to its subject in 2,000 news sentences had 7."""
+"""Most steps taken up a tree, so that a malformed parse ends."""
 
 
-class Tree:
-    """The tokens of a sentence as a dependency tree. Indices are into `tokens`."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.tokens: tuple[Token, ...] = sentence.tokens
-        self._kids: list[list[int]] = [[] for _ in self.tokens]
-        for i, token in enumerate(self.tokens):
-            if token.head != i:
-                self._kids[token.head].append(i)
-
-    def kids(self, i: int, *deps: str) -> list[int]:
-        """Children of `i`, in order; only those of the given relations where any is given."""
-        return [k for k in self._kids[i] if not deps or self.tokens[k].dep in deps]
+class Tree(trees.Tree):
+    """A sentence's tree asked in terms of grammar: subjects, objects, what a preposition governs."""
 
     def lemma(self, i: int) -> str:
         return self.tokens[i].lemma.lower()
-
-    def head(self, i: int) -> int | None:
-        head = self.tokens[i].head
-        return None if head == i else head
-
-    def up(self, i: int) -> Iterator[int]:
-        """Ancestors of `i`, nearest first."""
-        for _ in range(_STEPS):
-            head = self.head(i)
-            if head is None:
-                return
-            yield head
-            i = head
-
-    def subtree(self, i: int) -> list[int]:
-        """`i` and all below it, in order of place."""
-        found, stack = [], [i]
-        while stack:
-            k = stack.pop()
-            found.append(k)
-            stack.extend(self._kids[k])
-        return sorted(found)
 
     def conjuncts(self, i: int) -> list[int]:
         """`i` and what is coordinated with it, in order."""
         found = [i]
         for k in found:
-            found.extend(c for c in self.kids(k, "conj") if c not in found)
+            found.extend(c for c in self.children(k, "conj") if c not in found)
         return sorted(found)
 
     def pobj(self, prep: int) -> list[int]:
         """Objects of a preposition, coordinated ones and those of a stacked preposition ("from near") included."""
         found: list[int] = []
-        for k in self.kids(prep):
+        for k in self.children(prep):
             dep = self.tokens[k].dep
             if dep in ("pobj", "pcomp") and self.tokens[k].pos in NOMINAL | {"ADJ", "ADV"}:
                 found.extend(self.conjuncts(k))
@@ -83,22 +43,24 @@ class Tree:
 
     def preps(self, i: int) -> Iterator[tuple[str, int]]:
         """(preposition, its index) of every preposition on `i`, coordinated ones included."""
-        for k in self.kids(i, "prep", "agent", "dative"):
+        for k in self.children(i, "prep", "agent", "dative"):
             for p in self.conjuncts(k):
                 if self.tokens[p].pos in ("ADP", "SCONJ", "VERB", "ADV"):
                     yield self.lemma(p), p
 
     def passive(self, i: int) -> bool:
-        return bool(self.kids(i, "nsubjpass", "auxpass")) or (
-            self.tokens[i].tag == "VBN" and self.tokens[i].dep in ("acl", "relcl") and not self.kids(i, "aux")
-            and not self.kids(i, "nsubj")
+        return bool(self.children(i, "nsubjpass", "auxpass")) or (
+            self.tokens[i].tag == "VBN"
+            and self.tokens[i].dep in ("acl", "relcl")
+            and not self.children(i, "aux")
+            and not self.children(i, "nsubj")
         )
 
     def objects(self, i: int) -> list[int]:
         """Objects of a verb, coordinated ones included; a passive's subject is its object."""
         if self.passive(i):
             return self.grammatical_subject(i)
-        return [c for k in self.kids(i, *_OBJECT) for c in self.conjuncts(k)]
+        return [c for k in self.children(i, *_OBJECT) for c in self.conjuncts(k)]
 
     def subject(self, i: int) -> list[int]:
         """Who does what the verb `i` says: its subject, found up the tree where an infinitive, a participle, a
@@ -109,7 +71,7 @@ class Tree:
 
     def grammatical_subject(self, i: int) -> list[int]:
         for _ in range(_STEPS):
-            own = [k for k in self.kids(i, *_SUBJECT) if self.lemma(k) not in _RELATIVE]
+            own = [k for k in self.children(i, *_SUBJECT) if self.lemma(k) not in _RELATIVE]
             if own:
                 return [c for k in own for c in self.conjuncts(k)]
             dep, head = self.tokens[i].dep, self.head(i)
@@ -136,7 +98,7 @@ class Tree:
     def _subject_of_noun(self, noun: int) -> list[int]:
         """Who does what a noun's infinitive or gerund says: the possessor for plans and the like, else the subject
         of the clause that the noun stands in ("Xi accepted Kim's invitation to visit")."""
-        owners = [c for k in self.kids(noun, "poss") for c in self.conjuncts(k)]
+        owners = [c for k in self.children(noun, "poss") for c in self.conjuncts(k)]
         if owners and self.lemma(noun) in _OF_THE_POSSESSOR:
             return owners
         for a in self.up(noun):

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
 from summitry.encounters.tree import Tree
+from summitry.lexicon.words import frame_words
 from summitry.model.notes import Timex
 from summitry.model.windows import Window
 
-_TELLING = frozenset(
-    {"say", "tell", "announce", "confirm", "report", "deny", "add", "write", "tweet", "state", "declare", "claim",
-     "reveal", "disclose", "note", "insist", "warn", "reiterate", "comment", "explain", "reply", "respond", "post",
-     "acknowledge", "admit", "argue", "suggest", "describe", "accuse", "criticize", "criticise", "call", "ask",
-     "cancel", "postpone", "scrap", "invite", "accept", "agree", "reject", "refuse", "decline", "propose", "offer",
-     "condemn", "threaten", "urge", "hint", "quote", "cite", "predict", "release", "publish", "show", "scrub", "nix",
-     "shelve", "delay", "order", "decide", "break", "speculate"}
-)  # fmt: skip
-"""Verbs whose own date is not the date of the encounter they speak of."""
+_TELLING = frozenset(frame_words("telling"))
+_CARRYING = frozenset(frame_words("carrying"))
 _DEEP = 8
 
 
-def times_of(tree: Tree, index: int, support: Sequence[int], times: Sequence[Timex], dct: Window | None) -> tuple[Timex, ...]:
+def times_of(
+    tree: Tree, index: int, support: Sequence[int], times: Sequence[Timex], dct: Window | None
+) -> tuple[Timex, ...]:
     """The DATE and TIME expressions of this sentence that date the trigger at `index`, nearest first.
 
     `support`: tokens of verbs that carry the trigger ("held talks"). A time belongs to the first verb or trigger above
@@ -55,33 +50,29 @@ def _belongs(tree: Tree, head: int, own: set[int], timex: Timex, dct: Window | N
     """Steps from the time to the trigger or its support, or None where the time dates something else."""
     if head in own:
         return 0
-    steps = 0
-    for a in tree.up(head):
-        steps += 1
+    for steps, a in enumerate(tree.up(head), start=1):
         if a in own:
             return steps
         token = tree.tokens[a]
-        if token.pos in ("VERB", "AUX") and not (token.dep in ("aux", "auxpass")):
-            if tree.lemma(a) not in _TELLING and not (tree.lemma(a) == "be"):
+        if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
+            if tree.lemma(a) not in _TELLING and tree.lemma(a) != "be":
                 below = _carries(tree, a, own)
                 return steps + 2 if below and tree.lemma(a) in _CARRYING else None
             if _cannot_be_told_then(tree, a, timex, dct) and _carries(tree, a, own):
                 return steps + 3
             return steps + 3 if tree.lemma(a) == "be" and _carries(tree, a, own) else None
-        if token.pos in ("NOUN", "PROPN") and token.dep not in ("pobj", "compound", "npadvmod", "appos", "conj", "nmod"):
+        if token.pos in ("NOUN", "PROPN") and token.dep not in (
+            "pobj",
+            "compound",
+            "npadvmod",
+            "appos",
+            "conj",
+            "nmod",
+        ):
             return None
         if steps > _DEEP:
             return None
     return None
-
-
-_CARRYING = frozenset(
-    {"hold", "have", "pay", "make", "take", "set", "schedule", "plan", "begin", "start", "kick", "open", "conclude", "end",
-     "wrap", "complete", "expect", "place", "occur", "happen", "go", "be", "due", "come", "last", "run", "continue",
-     "conduct", "slate", "arrange", "attend", "gather", "convene", "return", "resume", "intend", "hope", "want",
-     "prepare", "mark", "lead", "arrive", "travel", "visit", "meet", "host", "fly", "head", "depart", "leave", "follow"}
-)  # fmt: skip
-"""Verbs that hand their date on to what stands under them ("scheduled for Sunday", "took place in May")."""
 
 
 def _carries(tree: Tree, verb: int, own: set[int]) -> bool:
@@ -95,17 +86,18 @@ def _cannot_be_told_then(tree: Tree, verb: int, timex: Timex, dct: Window | None
     return tree.tokens[verb].tag in ("VBD", "VBN") and timex.window.start > dct.end
 
 
-def dates_of(times: Sequence[Timex]) -> tuple[str | None, str | None, Window | None, str, Timex | None]:
+Dates = tuple[str | None, str | None, Window | None, str, Timex | None]
+
+
+def dates_of(times: Sequence[Timex]) -> Dates:
     """Start and end (ISO prefixes, no finer than told), the window, the precision and the expression that the
     trigger's times give together; all None and "unknown" where they give no date."""
-    dated = [t for t in times if t.window is not None and t.window.start is not None and t.window.end is not None]
+    dated = [(t, t.window) for t in times if t.window is not None and t.window.days is not None]
     if not dated:
         vague = next((t for t in times if t.window is not None), None)
         return None, None, vague.window if vague else None, "unknown", vague
-    best = min(dated, key=lambda t: (t.relation in ("by", "before", "after", "since", "until"), t.window.days or 0))  # type: ignore[union-attr]
-    window = best.window
-    assert window is not None
-    if best.relation in ("by", "before", "after", "since", "until"):
+    best, window = min(dated, key=lambda d: (d[0].relation in _BOUNDS, d[1].days or 0))
+    if best.relation in _BOUNDS:
         return None, None, _bounded(best, window), "window", best
     start, end = prefixes(window, best.precision)
     return start, end, window, best.precision, best
@@ -119,6 +111,8 @@ def _bounded(timex: Timex, window: Window) -> Window:
     return Window(window.start, None)
 
 
+_BOUNDS = frozenset({"by", "before", "after", "since", "until"})
+"""Relations that say on which side of the window the encounter lies, not that it lies in it."""
 _DAYS = 4
 """Widest window whose first and last day are given as days: "Sept. 2-3", "Sunday to Wednesday", a weekend."""
 
@@ -139,7 +133,3 @@ def prefixes(window: Window, precision: str) -> tuple[str | None, str | None]:
     else:
         start, end = first[:7], last[:7]
     return start, end if end != start else None
-
-
-def day_after(day: str) -> str:
-    return (datetime.date.fromisoformat(day) + datetime.timedelta(days=1)).isoformat()

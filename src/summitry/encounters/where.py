@@ -55,7 +55,10 @@ def merged(spots: Iterable[Spot]) -> tuple[Spot, ...]:
     for spot in spots:
         for i, other in enumerate(found):
             if other.place.country == spot.place.country and agree(other.place, spot.place):
-                found[i] = Spot(union(other.place, spot.place), other.quote if _grain(other.place) >= _grain(spot.place) else spot.quote)
+                found[i] = Spot(
+                    union(other.place, spot.place),
+                    other.quote if _grain(other.place) >= _grain(spot.place) else spot.quote,
+                )
                 break
         else:
             found.append(spot)
@@ -66,7 +69,9 @@ def agree(a: Place | None, b: Place | None) -> bool:
     """Whether two places may be one: no part that both have differs."""
     if a is None or b is None:
         return True
-    return all(x is None or y is None or x == y for x, y in ((a.country, b.country), (a.city, b.city), (a.venue, b.venue)))
+    return all(
+        x is None or y is None or x == y for x, y in ((a.country, b.country), (a.city, b.city), (a.venue, b.venue))
+    )
 
 
 def union(a: Place, b: Place) -> Place:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from summitry.encounters.drafts import Side
 from summitry.encounters.tree import Tree
 from summitry.lexicon.organisations import organisation_forms
 from summitry.lexicon.states import state
 from summitry.model.claims import Participant, Role
+from summitry.model.index import MentionIndex
 from summitry.model.notes import Mention, Referent
-from summitry.model.text import Quote
 
 _SPEAKING_FOR_NOBODY = frozenset({"everyone", "nobody", "somebody", "anyone", "someone", "people", "other", "others"})
 
@@ -28,25 +28,16 @@ class Found:
 class Cast:
     """The mentions of an article, asked by token."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._mentions = sorted(mentions, key=lambda m: (m.start, -m.end, m.form != "name", m.id))
-        self._starts: dict[int, list[Mention]] = {}
-        for mention in self._mentions:
-            for page in range(mention.start // 64, max(mention.start, mention.end - 1) // 64 + 1):
-                self._starts.setdefault(page, []).append(mention)
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._index = MentionIndex(mentions)
 
-    def covering(self, start: int, end: int) -> list[Mention]:
-        """Mentions that hold a span, the widest first."""
-        near = self._starts.get(start // 64, ())
-        return [m for m in near if m.start <= start and end <= m.end]
+    def at(self, tree: Tree, i: int) -> Mention | None:
+        """The mention that the token `i` stands in, or None."""
+        return self._index.covering(tree.tokens[i])
 
-    def within(self, start: int, end: int) -> list[Mention]:
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Mentions that lie within a span, in order of place."""
-        return [m for m in self._mentions if start <= m.start and m.end <= end]
-
-    def at(self, tree: Tree, i: int) -> list[Mention]:
-        token = tree.tokens[i]
-        return self.covering(token.start, token.end)
+        return self._index.within(start, end)
 
     def find(self, tree: Tree, indices: Iterable[int], role: Role = "attendee") -> Found:
         """Who stands at the tokens `indices` (heads of noun phrases)."""
@@ -54,13 +45,13 @@ class Cast:
         seen: list[Mention] = []
         stranger = False
         for i in indices:
-            mentions = self.at(tree, i)
-            if not mentions:
+            mention = self.at(tree, i)
+            if mention is None:
                 stranger = stranger or self._is_stranger(tree, i)
                 continue
-            seen.extend(mentions[:1])
-            own = sides_of(mentions[0], role)
-            if not own and mentions[0].referents and mentions[0].kind in ("person", "group", "office"):
+            seen.append(mention)
+            own = sides_of(mention, role)
+            if not own and mention.referents and mention.kind in ("person", "group", "office"):
                 stranger = True
             sides.extend(own)
         return Found(tuple(distinct(sides)), tuple(seen), stranger)
@@ -85,25 +76,19 @@ def sides_of(mention: Mention, role: Role = "attendee") -> list[Side]:
 def participant_of(referent: Referent, role: Role, *, actor: bool = False) -> Participant | None:
     """The participant that a referent makes, or None for one who speaks for no state."""
     country, office = referent.country, referent.office
-    match referent.kind:
-        case "person" | "office":
-            if referent.entity is None and country is None and office is None:
-                return None
-            return Participant(referent.name, country, office, role, "person", referent.entity)
-        case "state":
-            if country is None:
-                return None
-            return Participant(state(country).name, country, None, role, "state", f"state:{country}")
-        case "organisation":
-            return _organisation(referent, role)
-        case "group":
-            if country is None and referent.entity is None:
-                return None
-            return Participant(referent.name, country, office, role, "organisation", referent.entity)
-        case _:
-            if actor and country is not None:
-                return Participant(state(country).name, country, None, role, "state", f"state:{country}")
-            return None
+    entity = referent.entity
+    found: Participant | None = None
+    if referent.kind in ("person", "office"):
+        if entity or country or office:
+            found = Participant(referent.name, country, office, role, "person", entity)
+    elif referent.kind == "group":
+        if entity or country:
+            found = Participant(referent.name, country, office, role, "organisation", entity)
+    elif referent.kind == "organisation":
+        found = _organisation(referent, role)
+    elif country is not None and (referent.kind == "state" or actor):
+        found = Participant(state(country).name, country, None, role, "state", f"state:{country}")
+    return found
 
 
 def _organisation(referent: Referent, role: Role) -> Participant | None:
@@ -150,8 +135,3 @@ def stands_for(a: Participant, b: Participant) -> bool:
 def party_of(participant: Participant) -> str:
     """Whom a participant speaks for: a country's code, or the organisation itself."""
     return participant.country or participant.entity or participant.name
-
-
-def cover(quotes: Sequence[Quote]) -> tuple[int, int]:
-    """Start and end of the least span that holds all quotes."""
-    return min(q.start for q in quotes), max(q.end for q in quotes)

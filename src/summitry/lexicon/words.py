@@ -42,3 +42,15 @@ def trigger_words() -> Mapping[tuple[str, str], TriggerWord]:
 def trigger_lemmas() -> frozenset[str]:
     """Every lemma that may evoke an encounter."""
     return frozenset(lemma for lemma, _ in trigger_words())
+
+
+@functools.cache
+def frame_words(kind: str) -> Mapping[str, str]:
+    """Lemmas of one class of framewords.tsv with their value ("" where the class has none).
+
+    Raises KeyError where the file has no such class.
+    """
+    found = {row["word"]: row["value"] for row in tables.read("framewords") if row["class"] == kind}
+    if not found:
+        raise KeyError(f"framewords.tsv has no class {kind!r}")
+    return found

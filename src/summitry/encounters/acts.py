@@ -1,0 +1,194 @@
+"""What a sentence does to an encounter by speaking of it, and on whose word."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from summitry.encounters.drafts import Draft, Phase
+from summitry.encounters.factuality import Governor, Reading
+from summitry.encounters.tree import Tree
+from summitry.encounters.who import party_of
+from summitry.lexicon.outlets import outlet_named
+from summitry.lexicon.words import frame_words
+from summitry.model.claims import Act, Link
+from summitry.model.notes import Attribution
+from summitry.model.text import Article
+from summitry.model.windows import Window
+
+_STRONG: dict[str, Act] = {
+    "cancel": "cancel", "postpone": "postpone", "decline": "decline", "deny": "deny", "silence": "silence",
+    "invite": "propose", "accept": "accept", "propose": "propose", "request": "propose", "ask": "propose",
+}  # fmt: skip
+"""What classes of governing predicate (cues.tsv) do to the encounter they govern."""
+_UNTHINKABLE = frozenset(frame_words("unthinkable"))
+_BROKE_UP = frozenset(frame_words("broke_up"))
+"""Ends of an encounter that took place."""
+_PAST_PREPOSITIONS = frozenset({"after", "since", "following", "during", "at", "from", "throughout", "upon", "on"})
+
+
+@dataclasses.dataclass(frozen=True)
+class Saying:
+    """What is said of a draft. `act` is None where nothing is claimed; `why` then says why not."""
+
+    act: Act | None
+    phase: Phase
+    reading: Reading
+    chain: tuple[Link, ...]
+    party: bool
+    why: str = ""
+
+
+def chain_of(article: Article, draft: Draft, attributions: Sequence[Attribution]) -> tuple[Link, ...]:
+    """The links of attribution over a trigger, outermost first; the first is the article's own voice."""
+    own = Link(article.outlet or "the author", "outlet" if article.outlet else "author", False, None, None)
+    over = [a for a in attributions if any(c.start <= draft.start < c.end for c in a.contents or (a.content,) if c)]
+    over.sort(key=lambda a: (-_breadth(a, draft.start), a.start, a.id))
+    depth = {a.id: _depth(a, {o.id: o for o in over}) for a in over}
+    over.sort(key=lambda a: depth[a.id])
+    links = [
+        Link(a.name, a.kind, a.anonymous, a.cue.text if a.cue else None, a.source, a.entity, a.country) for a in over
+    ]
+    return (own, *links)
+
+
+def _breadth(attribution: Attribution, at: int) -> int:
+    return max(
+        (c.end - c.start for c in attribution.contents or (attribution.content,) if c and c.start <= at < c.end),
+        default=0,
+    )
+
+
+def _depth(attribution: Attribution, over: dict[str, Attribution]) -> int:
+    depth, seen = 0, {attribution.id}
+    while attribution.parent in over and attribution.parent not in seen:
+        seen.add(attribution.parent)
+        attribution = over[attribution.parent]
+        depth += 1
+    return depth
+
+
+def is_party(link: Link, parties: set[str]) -> bool:
+    """Whether a link is the word of a side: a named official or body of a party, or its state media."""
+    if link.anonymous or link.kind in ("author", "unnamed"):
+        return False
+    if link.kind in ("outlet", "agency"):
+        outlet = outlet_named(link.source)
+        return (outlet is not None and outlet.state_of in parties) or (
+            link.country in parties and link.kind == "agency" and outlet is None
+        )
+    return link.country in parties or link.entity in parties
+
+
+def say(draft: Draft, tree: Tree, reading: Reading, chain: tuple[Link, ...], dct: Window | None) -> Saying:
+    """What the sentence does to the draft's encounter."""
+    parties = {party_of(s.participant) for s in draft.sides}
+    if draft.place is not None and draft.place.country is not None and draft.trigger.type == "visit":
+        parties.add(draft.place.country)
+    party = any(is_party(link, parties) for link in chain[1:])
+    phase = _phase(draft, tree, reading, dct)
+    act, why = _act(draft, tree, reading, phase)
+    if act in ("plan", "tell") and not why:
+        act = _sourced(act, chain[1:], reading, party=party)
+    return Saying(act, phase, reading, chain, party, why)
+
+
+def _phase(draft: Draft, tree: Tree, reading: Reading, dct: Window | None) -> Phase:
+    when = next((t.window for t in draft.times if t.window is not None and t.window.start is not None), None)
+    if dct is not None and when is not None:
+        if dct.end is not None and when.start is not None and when.start > dct.end:
+            return "ahead"
+        if dct.start is not None and when.end is not None and when.end < dct.start and reading.modality == "asserted":
+            return "past"
+    if draft.trigger.part == "noun":
+        return _noun_phase(draft, tree, reading)
+    if reading.modality in ("planned", "predicted") or reading.tense == "future":
+        return "ahead"
+    if reading.modality == "hypothetical" and not reading.shifted:
+        return "ahead"
+    if draft.block == "headline" and tree.tokens[draft.index].tag == "VB":
+        return "ahead"
+    return "past"
+
+
+def _noun_phase(draft: Draft, tree: Tree, reading: Reading) -> Phase:
+    if reading.modality in ("planned", "predicted") or reading.tense == "future":
+        return "ahead"
+    if any(
+        g.kind in ("plan", "predict", "propose", "invite", "accept", "promise", "announce", "want")
+        for g in reading.governors
+    ):
+        return "ahead"
+    if draft.support:
+        return "past"
+    head = tree.head(draft.index)
+    if head is not None and tree.tokens[draft.index].dep == "pobj" and tree.lemma(head) in _PAST_PREPOSITIONS:
+        return "past" if reading.tense == "past" else "open"
+    return "open"
+
+
+def _act(draft: Draft, tree: Tree, reading: Reading, phase: Phase) -> tuple[Act | None, str]:
+    if any(g.lemma in _UNTHINKABLE for g in reading.governors):
+        return None, "spoken of as impossible"
+    strong = _strong(draft, reading)
+    if strong is not None:
+        return strong, ""
+    if draft.trigger.frame in ("invite", "invitation") and reading.polarity == "pos":
+        return "propose", ""
+    if reading.modality == "hypothetical":
+        supposed = reading.shifted or reading.certainty == "unknown"
+        return (None, "only supposed") if supposed else ("predict", "")
+    if reading.polarity == "neg":
+        return _negative(draft, tree)
+    if phase == "ahead":
+        unsure = reading.modality == "predicted" or reading.certainty == "possible" or reading.rumour
+        return ("predict" if unsure else "plan"), ""
+    return ("rumour" if reading.certainty in ("possible", "unknown") else "tell"), ""
+
+
+def _strong(draft: Draft, reading: Reading) -> Act | None:
+    for governor in reading.governors:
+        act = _STRONG.get(governor.kind)
+        if governor.kind == "fail" and governor.lemma in (
+            "refusal",
+            "rejection",
+            "refrain",
+            "abstain",
+            "forgo",
+            "unwilling",
+        ):
+            act = "decline"
+        if act is None or governor.lemma in _BROKE_UP:
+            continue
+        if governor.negated and act not in ("silence", "accept"):
+            continue
+        if act == "deny" and reading.polarity == "pos":
+            continue
+        if act == "accept" and governor.negated:
+            return "decline"
+        return act
+    if draft.trigger.lemma in ("skip", "boycott"):
+        return "decline"
+    return None
+
+
+def _negative(draft: Draft, tree: Tree) -> tuple[Act | None, str]:
+    verb = tree.clause(draft.index)
+    words = {tree.lemma(k) for k in tree.children(verb)} | {tree.lemma(k) for k in tree.children(draft.index)}
+    if "never" in words or "yet" in words or ("ever" in words):
+        return None, "denied for all time, not of one encounter"
+    return "deny", ""
+
+
+def _sourced(act: Act, links: Sequence[Link], reading: Reading, *, party: bool) -> Act:
+    """What the source makes of a plain plan or report: a party announces or confirms, an outsider predicts."""
+    if act == "plan":
+        if party:
+            return "announce"
+        return "predict" if links and any(k.kind in ("named_person", "unnamed") for k in links[-1:]) else "plan"
+    confirmed = any(g.kind == "confirm" and not g.negated for g in reading.governors)
+    return "confirm" if party or confirmed else "tell"
+
+
+def governed_by(reading: Reading, *kinds: str) -> Governor | None:
+    return next((g for g in reading.governors if g.kind in kinds), None)

@@ -1,0 +1,179 @@
+"""From triggers to drafts: arguments, markers, times, and one draft for each encounter that a plural speaks of."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+
+from summitry.encounters.arguments import Arguments, Scene, arguments
+from summitry.encounters.drafts import Draft, Side, Spot
+from summitry.encounters.tree import Tree
+from summitry.encounters.when import times_of
+from summitry.encounters.who import distinct, party_of
+from summitry.lexicon.meetings import series_forms
+from summitry.lexicon.words import frame_words
+from summitry.model.claims import Place
+from summitry.model.notes import Sentence, Timex, Trigger
+from summitry.model.windows import Window
+
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+_ALWAYS_PLURAL = frozenset({"talk", "negotiation", "consultation", "discussion", "conversation"})
+_BY = frozenset({"by", "on", "in", "aboard", "via", "with", "onboard"})
+_APART = frozenset(frame_words("apart"))
+_HABIT = frozenset(frame_words("habit"))
+_ORDINALS = frame_words("ordinal")
+_VEHICLES = frame_words("vehicle")
+
+
+def drafts_of(
+    scene: Scene, sentence: Sentence, found: Trigger, times: Sequence[Timex], dct: Window | None
+) -> Iterator[Draft]:
+    """The drafts of one trigger: none where it speaks of a habit, several where it speaks of several encounters."""
+    tree = scene.tree
+    index = next((i for i, t in enumerate(tree.tokens) if t.start == found.start), None)
+    if index is None:
+        return
+    around = arguments(scene, index, found.frame)
+    series = _series(tree, index, found)
+    modifiers = {tree.lemma(k) for k in tree.children(index, "amod", "det", "nummod", "advmod", "compound")}
+    plural = found.part == "noun" and tree.tokens[index].tag in ("NNS", "NNPS") and found.lemma not in _ALWAYS_PLURAL
+    draft = Draft(
+        trigger=found,
+        sentence=sentence,
+        index=index,
+        sides=tuple(around.sides),
+        spots=tuple(around.spots),
+        times=times_of(tree, index, around.support, times, dct),
+        stranger=around.stranger,
+        definite=_definite(tree, index, found),
+        plural=plural,
+        apart=_apart(tree, index, modifiers),
+        ordinal=next((int(_ORDINALS[m]) for m in sorted(modifiers) if m in _ORDINALS), None),
+        series=series,
+        transport=_transport(tree, index, around),
+        purpose=_purpose(tree, index),
+        support=tuple(around.support),
+        block=sentence.block,
+    )
+    draft = _with_hosts(draft, around)
+    if series is None and (modifiers & _HABIT) and found.part == "noun":
+        return
+    yield from _each(draft, tree)
+
+
+def _with_hosts(draft: Draft, around: Arguments) -> Draft:
+    """Hosts give the place where none is told; in a visit a host state is the place and only a host person a side."""
+    frame = draft.trigger.frame
+    spots = list(draft.spots)
+    hosts = [
+        h for h in around.hosts if not any(party_of(h.participant) == party_of(s.participant) for s in draft.sides)
+    ]
+    if not spots and frame in ("visit", "go", "leave", "trip", "host", "invite", "invitation"):
+        spots = [Spot(Place(country=h.participant.country), h.quote) for h in hosts if h.participant.country][:1]
+    sides = list(draft.sides)
+    if frame in ("host", "invite", "invitation", "visit", "trip", "go", "leave"):
+        sides += hosts
+    kind = "visit" if frame == "host" and draft.trigger.lemma == "bring" else draft.trigger.type
+    trigger = draft.trigger if kind == draft.trigger.type else dataclasses.replace(draft.trigger, type=kind)
+    return dataclasses.replace(draft, trigger=trigger, sides=tuple(distinct(sides)), spots=tuple(spots))
+
+
+def _each(draft: Draft, tree: Tree) -> Iterator[Draft]:
+    countries = [s for s in draft.spots if s.place.country is not None]
+    visit = draft.trigger.frame in ("visit", "go", "trip", "leave")
+    if visit and len({s.place.country for s in countries}) > 1:
+        visitors = {party_of(s.participant) for s in draft.sides if s.participant.role == "visitor"}
+        for spot in countries:
+            if spot.place.country not in visitors:
+                sides = [
+                    s
+                    for s in draft.sides
+                    if s.participant.role == "visitor" or s.participant.country == spot.place.country
+                ]
+                yield dataclasses.replace(draft, sides=tuple(sides), spots=(spot,))
+        return
+    if draft.plural:
+        yield from _plural(draft, tree)
+        return
+    yield draft
+
+
+def _plural(draft: Draft, tree: Tree) -> Iterator[Draft]:
+    """One draft each for "meetings with Moon and Trump" and "summits in 2000 and 2007"; other plurals tell of none."""
+    parties: dict[str, list[Side]] = {}
+    for side in draft.sides:
+        parties.setdefault(party_of(side.participant), []).append(side)
+    order = list(parties.values())
+    if draft.trigger.type != "visit" and len(order) > 2 and not _listed_apart(tree, draft.index):
+        for other in order[1:]:
+            yield dataclasses.replace(draft, sides=tuple(order[0] + other), plural=False)
+        return
+    years = [t for t in draft.times if t.window is not None]
+    if len(years) > 1 and len(order) <= 2:
+        for time in years:
+            yield dataclasses.replace(draft, times=(time,), plural=False, apart=f"{draft.apart or ''}{time.value}")
+
+
+def _listed_apart(tree: Tree, index: int) -> bool:
+    return any(prep in ("between", "among") for prep, _ in tree.preps(index))
+
+
+def _series(tree: Tree, index: int, found: Trigger) -> str | None:
+    """The recurring meeting that the trigger names ("the G20 summit", "Belt and Road Forum"), or None."""
+    if found.frame not in ("meeting", "event", "attend"):
+        return None
+    heads = [index]
+    if found.frame == "attend":
+        heads = tree.objects(index) + [k for p, i in tree.preps(index) if p in ("in", "at") for k in tree.pobj(i)]
+    for head in heads:
+        words = [k for k in tree.subtree(head) if k <= head and head - k <= 8]
+        text = " ".join(tree.tokens[k].text for k in sorted(words))
+        best = max((f for f in series_forms() if _holds(text, f)), key=lambda f: (len(f), f), default=None)
+        if best is not None:
+            return series_forms()[best]
+    return None
+
+
+def _holds(text: str, form: str) -> bool:
+    if form not in text and form.replace("-", " - ") not in text:
+        return False
+    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text.replace(" - ", "-")) is not None
+
+
+def _definite(tree: Tree, index: int, found: Trigger) -> bool:
+    if found.part == "verb":
+        return False
+    return any(tree.lemma(k) in _POINTING for k in tree.children(index, "det", "predet")) or bool(
+        tree.children(index, "poss")
+    )
+
+
+def _apart(tree: Tree, index: int, modifiers: set[str]) -> str | None:
+    words = sorted(modifiers & _APART)
+    if words and words not in (["first"], ["recent"]):
+        return " ".join(words)
+    after = {tree.lemma(k) for k in tree.children(index, "advmod")}
+    return "again" if "again" in after else None
+
+
+def _transport(tree: Tree, index: int, around: Arguments) -> str | None:
+    for verb in (index, *around.support):
+        for prep, p in tree.preps(verb):
+            if prep in _BY:
+                for k in tree.pobj(p):
+                    vehicle = _VEHICLES.get(tree.lemma(k))
+                    if vehicle is not None:
+                        words = [tree.tokens[c].text for c in tree.children(k, "amod", "compound")]
+                        return " ".join([*words, tree.tokens[k].text])
+    return None
+
+
+def _purpose(tree: Tree, index: int) -> str | None:
+    """The words that say what for: "to discuss ...", "for talks on ...", "aimed at ...", at most 200 characters."""
+    for k in tree.children(index, "advcl", "acl", "relcl"):
+        if any(tree.tokens[c].tag == "TO" for c in tree.children(k, "aux")) and k > index:
+            words = tree.subtree(k)
+            text = " ".join(tree.tokens[c].text for c in words)
+            return text[:200]
+    return None

@@ -1,0 +1,212 @@
+"""Which claims of one article speak of the same encounter."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from summitry.encounters.acts import Saying
+from summitry.encounters.drafts import Draft, Phase, Side
+from summitry.encounters.where import agree, union
+from summitry.encounters.who import party_of, stands_for
+from summitry.model.claims import Act, Participant, Place
+from summitry.model.notes import Timex
+from summitry.model.windows import Window
+
+NEGATIVE: frozenset[Act] = frozenset({"deny", "decline", "cancel", "lapse", "postpone"})
+
+
+@dataclasses.dataclass(frozen=True)
+class Stated:
+    """A draft with what is said of it, and when: enough to be compared with others and to become a claim."""
+
+    draft: Draft
+    saying: Saying
+    act: Act
+    start: str | None
+    end: str | None
+    window: Window | None
+    precision: str
+    time: Timex | None
+
+    @property
+    def phase(self) -> Phase:
+        return self.saying.phase
+
+
+class Group:
+    """Statements of one article on one encounter, in order of place."""
+
+    def __init__(self, first: Stated) -> None:
+        self.members: list[Stated] = []
+        self.sides: list[Side] = []
+        self.place: Place | None = None
+        self.windows: list[Window] = []
+        self.phase: Phase = "open"
+        self.ordinal: int | None = None
+        self.series: str | None = None
+        self.types: set[str] = set()
+        self.add(first)
+
+    def add(self, stated: Stated) -> None:
+        draft = stated.draft
+        self.members.append(stated)
+        for side in draft.sides:
+            self._add_side(side)
+        if draft.place is not None:
+            self.place = draft.place if self.place is None else union(self.place, draft.place)
+        if stated.start is not None and stated.window is not None:
+            self.windows.append(stated.window)
+        if self.phase == "open" or stated.act in ("tell", "confirm"):
+            self.phase = stated.phase
+        self.ordinal = self.ordinal or draft.ordinal
+        self.series = self.series or draft.series
+        self.types.add(draft.trigger.type)
+
+    def _add_side(self, side: Side) -> None:
+        for i, other in enumerate(self.sides):
+            if stands_for(other.participant, side.participant):
+                if _rank(side.participant) > _rank(other.participant):
+                    self.sides[i] = side
+                return
+        self.sides.append(side)
+
+    @property
+    def participants(self) -> list[Participant]:
+        return [s.participant for s in self.sides]
+
+
+def _rank(p: Participant) -> int:
+    """How much a participant tells: a named person, a title, a group, a state."""
+    if p.kind == "person":
+        return 3 if p.entity else 2
+    return 1 if p.kind == "organisation" else 0
+
+
+def fits(group: Group, stated: Stated) -> bool:
+    """Whether a statement may be about a group's encounter."""
+    draft = stated.draft
+    if ("call" in group.types) != (draft.trigger.type == "call"):
+        return False
+    if group.series != draft.series and (draft.series is not None or (group.series is not None and not draft.definite)):
+        return False
+    if draft.ordinal is not None and group.ordinal is not None and draft.ordinal != group.ordinal:
+        return False
+    return (
+        _same_sides(group, draft)
+        and _same_way(group, draft)
+        and agree(group.place, draft.place)
+        and _same_time(group, stated)
+        and _same_phase(group, stated)
+    )
+
+
+def _same_sides(group: Group, draft: Draft) -> bool:
+    if not draft.sides:
+        return True
+    ours, theirs = group.participants, [s.participant for s in draft.sides]
+    matched = sum(any(stands_for(a, b) for a in ours) for b in theirs)
+    if matched == len(theirs) or (matched and matched == len(ours)):
+        return True
+    # a further person of a side that is there already travels along; another side is another encounter
+    parties = {party_of(p) for p in ours}
+    return matched > 0 and all(party_of(p) in parties for p in theirs)
+
+
+def _same_way(group: Group, draft: Draft) -> bool:
+    """A visitor of one is not the host of the other: visits in two directions are two."""
+    there = {party_of(p): p.role for p in group.participants if p.role in ("visitor", "host")}
+    return all(
+        {there.get(party_of(s.participant), s.participant.role), s.participant.role} != {"visitor", "host"}
+        for s in draft.sides
+    )
+
+
+def _same_time(group: Group, stated: Stated) -> bool:
+    if stated.window is None or stated.start is None or not group.windows:
+        return True
+    return any(w.meets(stated.window) for w in group.windows)
+
+
+def _same_phase(group: Group, stated: Stated) -> bool:
+    if "open" in (group.phase, stated.phase) or group.phase == stated.phase:
+        return True
+    # what was ahead may be told as past further on only where the words point back to it
+    return stated.draft.definite and stated.act not in ("predict", "propose")
+
+
+def grouped(statements: list[Stated]) -> tuple[list[Group], list[Stated]]:
+    """Groups of statements on one encounter each, and the statements that name too little and point to none.
+
+    In order of place. A full statement joins the group it shares most with, or founds one; a partial one ("the
+    summit", "the two met") joins the latest that fits, looking back first and then at what follows (a headline's
+    encounter may be named in full only below it).
+    """
+    groups: list[Group] = []
+    waiting: list[Stated] = []
+    for stated in statements:
+        full = is_full(stated.draft)
+        group = _best(groups, stated) if full or stated.draft.definite or stated.draft.sides else None
+        if group is not None:
+            group.add(stated)
+        elif full:
+            groups.append(Group(stated))
+        else:
+            waiting.append(stated)
+    dropped = []
+    for stated in waiting:
+        group = _best(groups, stated) if stated.draft.block == "headline" or stated.draft.sides else None
+        if group is None:
+            dropped.append(stated)
+        else:
+            group.add(stated)
+    for group in groups:
+        group.members.sort(key=lambda s: (s.draft.start, s.draft.trigger.id))
+    return groups, dropped
+
+
+def _best(groups: list[Group], stated: Stated) -> Group | None:
+    draft = stated.draft
+    if draft.apart is not None and not draft.definite:
+        return _told_so(groups, stated)
+    fitting = [(i, g) for i, g in enumerate(groups) if fits(g, stated)]
+    if not fitting:
+        return None
+    return max(fitting, key=lambda f: (_shared(f[1], stated), f[1].members[-1].draft.start, f[0]))[1]
+
+
+def _told_so(groups: list[Group], stated: Stated) -> Group | None:
+    """The group that a statement set apart ("a second summit") may still join: one set apart by the same words."""
+    for group in groups:
+        same = [
+            m for m in group.members if m.draft.apart == stated.draft.apart and m.draft.ordinal == stated.draft.ordinal
+        ]
+        if same and fits(group, stated):
+            return group
+    return None
+
+
+def _shared(group: Group, stated: Stated) -> int:
+    """How much a statement has in common with a group."""
+    draft = stated.draft
+    score = 3 * sum(any(stands_for(a, s.participant) for a in group.participants) for s in draft.sides)
+    if draft.place is not None and group.place is not None:
+        score += 2 if draft.place.city and draft.place.city == group.place.city else 1
+    if stated.start is not None and group.windows:
+        score += 2
+    score += draft.trigger.type in group.types
+    score += any(m.draft.trigger.lemma == draft.trigger.lemma for m in group.members)
+    score += stated.phase == group.phase
+    return score
+
+
+def is_full(draft: Draft) -> bool:
+    """Whether a draft names enough to be an encounter: two sides that speak for different parties, a visitor and a
+    foreign state, or a known series of meetings."""
+    if draft.series is not None:
+        return True
+    parties = {party_of(s.participant) for s in draft.sides}
+    if len(parties) > 1:
+        return True
+    if draft.trigger.type == "visit" and parties and draft.place is not None and draft.place.country is not None:
+        return draft.place.country not in parties
+    return False

@@ -1,0 +1,186 @@
+"""Notes to claims: each trigger with what stands around it, what is said of it, and on whose word."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from summitry.encounters.acts import Saying, chain_of, say
+from summitry.encounters.arguments import Scene
+from summitry.encounters.build import drafts_of
+from summitry.encounters.coreference import NEGATIVE, Group, Stated, grouped
+from summitry.encounters.drafts import Draft, Side
+from summitry.encounters.factuality import judge
+from summitry.encounters.tree import Tree
+from summitry.encounters.when import dates_of
+from summitry.encounters.who import Cast, party_of
+from summitry.lexicon.meetings import Edition, editions, series_name
+from summitry.lexicon.states import state
+from summitry.model.claims import Act, Claim, Participant, Place
+from summitry.model.finder import Seen
+from summitry.model.notes import Attribution, EncounterType, Maker, Mention, Sentence, Tense, Timex, Trigger
+from summitry.model.text import TELLING_KINDS, Article, Quote
+from summitry.model.windows import Window
+
+NAME = "frames"
+VERSION = "1"
+READS = (Sentence, Mention, Timex, Trigger, Attribution)
+_LONGEST_QUOTE = 300
+
+
+def claims(article: Article, seen: Seen) -> tuple[Claim, ...]:
+    """The claims of one article, in order of place; `seen` must hold the notes of READS and the article's date."""
+    groups, _ = grouped(_statements(article, seen))
+    found: list[Claim] = []
+    for group in groups:
+        found.extend(_claims_of(article, group, seen.dct))
+    unique = {c.id: c for c in found}
+    return tuple(sorted(unique.values(), key=lambda c: (c.evidence[0].start, c.id)))
+
+
+def _statements(article: Article, seen: Seen) -> list[Stated]:
+    cast = Cast(seen.of(Mention))
+    attributions = seen.of(Attribution)
+    times = seen.of(Timex)
+    triggers = seen.of(Trigger)
+    found: list[Stated] = []
+    for sentence in seen.of(Sentence):
+        if not sentence.tokens or sentence.block not in TELLING_KINDS:
+            continue
+        here = [t for t in triggers if sentence.start <= t.start < sentence.end]
+        if not here:
+            continue
+        scene = Scene(Tree(sentence.tokens), cast)
+        dated = [t for t in times if sentence.start <= t.start < sentence.end]
+        for trigger in here:
+            for draft in drafts_of(scene, sentence, trigger, dated, seen.dct):
+                stated = _stated(article, scene.tree, draft, attributions, seen.dct)
+                if stated is not None:
+                    found.append(stated)
+    return found
+
+
+def _stated(
+    article: Article, tree: Tree, draft: Draft, attributions: Sequence[Attribution], dct: Window | None
+) -> Stated | None:
+    if draft.stranger and len({party_of(s.participant) for s in draft.sides}) < 2:
+        return None
+    reading = judge(article, draft.sentence, draft.index, attributions)
+    saying = say(draft, tree, reading, chain_of(article, draft, attributions), dct)
+    if saying.act is None:
+        return None
+    return Stated(draft, saying, saying.act, *dates_of(draft.times))
+
+
+def _claims_of(article: Article, group: Group, dct: Window | None) -> list[Claim]:
+    phase = _phase(group, dct)
+    edition = _edition(group, dct)
+    found: list[Claim] = []
+    for stated in group.members:
+        claim = _claim(article, group, stated, phase, edition)
+        if found:
+            claim = dataclasses.replace(claim, same_as=(found[0].id,))
+        found.append(claim)
+    return found
+
+
+def _phase(group: Group, dct: Window | None) -> str:
+    """Past or ahead, for the statements that leave it open."""
+    told = {m.phase for m in group.members if m.act not in NEGATIVE} - {"open"}
+    if "past" in told:
+        return "past"
+    if told or any(m.act in NEGATIVE for m in group.members):
+        return "ahead"
+    ahead = dct is not None and dct.end is not None and any(w.start and w.start > dct.end for w in group.windows)
+    return "ahead" if ahead else "past"
+
+
+def _edition(group: Group, dct: Window | None) -> Edition | None:
+    """The edition of a recurring meeting that a group speaks of: the one in its window or place, nearest to the article."""
+    if group.series is None:
+        return None
+    window = group.windows[0] if group.windows else (dct.widen(200, 200) if dct is not None else None)
+    found = editions(group.series, window, group.place.city if group.place else None)
+    if not found and group.place is not None and group.place.city is not None:
+        found = editions(group.series, None, group.place.city)
+    return found[0] if len(found) == 1 else None
+
+
+def _claim(article: Article, group: Group, stated: Stated, phase: str, edition: Edition | None) -> Claim:
+    draft, saying, act = stated.draft, stated.saying, stated.act
+    if stated.phase == "open" and act in ("tell", "confirm", "plan"):
+        act = "tell" if phase == "past" else "plan"
+    sides = [s.participant for s in draft.sides] or group.participants
+    place = draft.place or (group.place if not draft.sides else None)
+    kind: EncounterType = draft.trigger.type
+    if draft.series is not None and kind != "call":
+        kind = "multilateral" if kind in ("multilateral", "talks", "meeting") else kind
+    if edition is not None and place is None:
+        place = Place(city=edition.city, country=edition.country)
+    return Claim(
+        article=article.id,
+        type=kind,
+        act=act,
+        participants=_participants(sides, kind, place, draft.series),
+        place=place,
+        start=stated.start,
+        end=stated.end,
+        window=stated.window,
+        precision=stated.precision,
+        date_basis="stated" if stated.time is not None else "none",
+        polarity=saying.reading.polarity,
+        certainty=saying.reading.certainty,
+        modality=saying.reading.modality,
+        tense=_tense(saying, act, phase),
+        attribution=saying.chain,
+        evidence=_evidence(article, draft, group.sides if not draft.sides else ()),
+        maker=Maker(NAME, VERSION, draft.trigger.frame),
+        party=saying.party,
+        transport=draft.transport,
+        purpose=draft.purpose,
+        ordinal=draft.ordinal,
+        series=draft.series,
+        likelihood=saying.reading.likelihood,
+    )
+
+
+def _tense(saying: Saying, act: Act, phase: str) -> Tense:
+    if act in ("plan", "announce", "predict", "propose", "accept"):
+        return "future"
+    if act in ("tell", "confirm", "rumour"):
+        return "past" if saying.reading.tense == "future" else saying.reading.tense
+    return "future" if phase == "ahead" else "past"
+
+
+def _participants(
+    sides: Sequence[Participant], kind: EncounterType, place: Place | None, series: str | None
+) -> tuple[Participant, ...]:
+    """The sides in order of country and name; a visit's host state is the other side; a series stands for who attends."""
+    found = list(sides)
+    if (
+        kind == "visit"
+        and place is not None
+        and place.country is not None
+        and all(p.country != place.country for p in found)
+    ):
+        found.append(
+            Participant(state(place.country).name, place.country, None, "host", "state", f"state:{place.country}")
+        )
+    if series is not None and len(found) < 2:
+        found.append(Participant(series_name(series), None, None, "attendee", "organisation", f"series:{series}"))
+    return tuple(sorted(set(found), key=lambda p: (p.country or "", p.name, p.role)))
+
+
+def _evidence(article: Article, draft: Draft, borrowed: Sequence[Side]) -> tuple[Quote, ...]:
+    """The stretch of the sentence that says it, and the words elsewhere that its participants are named by."""
+    quotes = [q for q in draft.quotes() if draft.sentence.start <= q.start and q.end <= draft.sentence.end]
+    start, end = min(q.start for q in quotes), max(q.end for q in quotes)
+    if end - start > _LONGEST_QUOTE:
+        start, end = _clipped(draft, quotes)
+    extra = [s.quote for s in borrowed]
+    return (article.quote(start, end), *sorted(set(extra)))
+
+
+def _clipped(draft: Draft, quotes: Sequence[Quote]) -> tuple[int, int]:
+    near = [q for q in quotes if abs(q.start - draft.start) <= _LONGEST_QUOTE // 2]
+    return min(q.start for q in near), max(q.end for q in near)
