@@ -90,7 +90,8 @@ def state_forms() -> Mapping[str, StateForm]:
 def country_code(text: str) -> str | None:
     """Alpha-3 code for a name, official name, short name or ISO code ("S. Korea", "the Netherlands", "KP"), or None.
 
-    Names in any case, codes and abbreviations of up to three letters in capitals. A name that may mean several states gives None.
+    Names in any case, codes and abbreviations of up to three letters in capitals. A name that may mean several states
+    gives None.
     """
     text = " ".join(text.split())
     if text.isupper() and text in _codes():
@@ -147,9 +148,8 @@ def _sides(text: str, known: Collection[str]) -> tuple[str, ...] | None:
     while at <= len(text):
         ends = [m.start() + at for m in re.finditer(f"[{JOINERS}]", text[at:])] + [len(text)]
         for end in reversed(ends):
-            side = _side(text[at:end].strip(), first=at == 0)
-            if side is not None and end - at < len(text):
-                iso3 = next((code for code in side if code in known), side[0])
+            iso3 = side(text[at:end], known, first=at == 0)
+            if iso3 is not None and end - at < len(text):
                 if iso3 not in found:
                     found.append(iso3)
                 at = end + 1
@@ -157,6 +157,12 @@ def _sides(text: str, known: Collection[str]) -> tuple[str, ...] | None:
         else:
             return None
     return tuple(found) if len(found) > 1 else None
+
+
+def side(text: str, known: Collection[str] = (), *, first: bool = False) -> str | None:
+    """The state that `text` names as a side of a compound, or None; `first` lets prefixes ("Sino") in. See `compound`."""
+    codes = _side(" ".join(text.split()), first=first)
+    return None if codes is None else next((code for code in codes if code in known), codes[0])
 
 
 def _side(text: str, *, first: bool) -> tuple[str, ...] | None:
