@@ -10,9 +10,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from summitry.encounters.factuality_governors import Step, infinitive, leader, lemma, part, step
+from summitry.encounters.factuality_governors import Step, infinitive, leader, step
 from summitry.lexicon import cues
-from summitry.lexicon.cues import Effect, Hedge
+from summitry.lexicon.cues import Effect, Hedge, lemma, part
 from summitry.model.notes import Attribution, Certainty, Modality, Polarity, Sentence, Tense
 from summitry.model.text import Article, Quote
 from summitry.model.trees import Tree, tree_of

@@ -5,11 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 from summitry.lexicon import cues
-from summitry.lexicon.cues import Cue
+from summitry.lexicon.cues import Cue, cue_at, lemma, part
 from summitry.model.trees import Tree
 
-PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
-PARTICLES = ("prt", "prep", "advmod", "dative", "agent")
 OFF_WORDS = frozenset({"off"})
 OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "oprd", "dative"})
 CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "parataxis", "acl"})
@@ -26,34 +24,6 @@ class Step:
     preposition: str | None = None
 
 
-def lemma(tree: Tree, index: int) -> str:
-    """The lemma, lower case; contracted forms as they stand."""
-    return tree[index].lemma.casefold()
-
-
-def part(tree: Tree, index: int) -> str:
-    """The part that the lexicon knows the token by: verb, noun, adjective; a participle before a noun is a verb."""
-    return PARTS.get(tree[index].pos, "")
-
-
-def row_of(tree: Tree, index: int, complement: str, preposition: str | None = None) -> Cue | None:
-    """The lexicon's row for a governor: with its particle or preposition where there is such a row, else alone."""
-    word, kind = lemma(tree, index), part(tree, index)
-    tails = [preposition] if preposition else []
-    tails += [lemma(tree, c) for c in tree.children(index, *PARTICLES) if tree[c].dep == "prt" or preposition is None]
-    tails += [lemma(tree, c) + " of" for c in tree.children(index, "prt", "prep", "advmod") if preposition == "of"]
-    for tail in tails:
-        found = cues.cue(f"{word} {tail}", kind, complement)
-        if found is not None and _fits(found, complement):
-            return found
-    found = cues.cue(word, kind, complement)
-    return found if found is not None and _fits(found, complement) else None
-
-
-def _fits(found: Cue, complement: str) -> bool:
-    return complement != "subject" or found.complement == "subject" or found.part == "adjective"
-
-
 def step(tree: Tree, index: int) -> Step | None:
     """One step up from an event; None at a root, or where what stands above says nothing of it (a relative clause)."""
     at = leader(tree, index)
@@ -63,7 +33,7 @@ def step(tree: Tree, index: int) -> Step | None:
     dep = tree[at].dep
     found: Step | None = None
     if dep in OBJECTS:
-        found = Step(head, "object", row_of(tree, head, "object"))
+        found = Step(head, "object", cue_at(tree, head, "object"))
     elif dep in CLAUSES:
         found = _clause_step(tree, at, head)
     elif dep == "nsubj":
@@ -71,7 +41,7 @@ def step(tree: Tree, index: int) -> Step | None:
     elif dep in ("pobj", "pcomp"):
         found = _preposition_step(tree, head)
     elif dep in MODIFIERS:
-        found = Step(head, "object", row_of(tree, head, "object") if part(tree, head) == "noun" else None, "of")
+        found = Step(head, "object", cue_at(tree, head, "object") if part(tree, head) == "noun" else None, "of")
     elif dep in ("attr", "acomp", "appos"):
         found = Step(head, "same", None)
     elif dep == "advcl":
@@ -98,19 +68,19 @@ def _clause_step(tree: Tree, at: int, head: int) -> Step | None:
     if tree[at].dep == "acl" and not infinitive(tree, at) and not tree.children(at, "mark"):
         return None
     complement = "infinitive" if bare else "clause"
-    return Step(head, complement, row_of(tree, head, complement))
+    return Step(head, complement, cue_at(tree, head, complement))
 
 
 def _subject_step(tree: Tree, head: int) -> Step:
     """A noun as subject: of a verb that says that it takes place, or of an adjective or noun through "be"."""
     if lemma(tree, head) in ("be", "seem", "appear", "look", "remain", "become", "stay"):
         for c in tree.children(head, "acomp", "attr", "oprd"):
-            row = row_of(tree, c, "object")
+            row = cue_at(tree, c, "object")
             if row is not None:
                 return Step(c, "object", row)
         if any(lemma(tree, c) in OFF_WORDS for c in tree.children(head, "prt", "advmod", "prep")):
             return Step(head, "object", cues.cue("call off", "verb"))
-    return Step(head, "subject", row_of(tree, head, "subject"))
+    return Step(head, "subject", cue_at(tree, head, "subject"))
 
 
 def _preposition_step(tree: Tree, preposition: int) -> Step | None:
@@ -121,7 +91,7 @@ def _preposition_step(tree: Tree, preposition: int) -> Step | None:
     if above is None:
         return Step(preposition, "adverbial", None, word)
     last = word.rsplit(" ", 1)[-1]
-    row = row_of(tree, above, "object", last)
+    row = cue_at(tree, above, "object", last)
     if row is not None and (part(tree, above) == "noun" or " " in row.word or last in ("from", "of", "about")):
         return Step(above, "object", row, word)
     return Step(above, "adverbial", None, word)
@@ -131,4 +101,4 @@ def _adverbial_row(tree: Tree, at: int, head: int) -> Cue | None:
     """Parsers hang "is due to meet" as an adverbial at times: an infinitive to the right of a known governor."""
     if not infinitive(tree, at) or at < head:
         return None
-    return row_of(tree, head, "infinitive")
+    return cue_at(tree, head, "infinitive")

@@ -1,4 +1,4 @@
-"""Words that speak of other events: who says them, what is done to them, how surely (cues, hedges, modals, icd203)."""
+"""Words that speak of other events: who says them, what is done to them, how surely."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 
 from summitry.lexicon import tables
 from summitry.model.claims import Likelihood
+from summitry.model.trees import Tree
 
 COMPLEMENTS = ("clause", "infinitive", "object", "subject")
 
@@ -87,6 +88,40 @@ def cue(word: str, part: str, complement: str | None = None) -> Cue | None:
     return rows.get(complement) or rows.get("any")
 
 
+PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+_PARTICLES = ("prt", "prep", "advmod", "dative", "agent")
+
+
+def lemma(tree: Tree, index: int) -> str:
+    """A token's lemma, lower case; contracted forms as they stand."""
+    return tree[index].lemma.casefold()
+
+
+def part(tree: Tree, index: int) -> str:
+    """The part that this lexicon knows a token by: verb, noun, adjective, or "" for none of them."""
+    return PARTS.get(tree[index].pos, "")
+
+
+def cue_at(tree: Tree, index: int, complement: str, preposition: str | None = None) -> Cue | None:
+    """The row for a token of a parse: with its particle or preposition where there is such a row ("call off"), else
+    alone. `preposition`: the one by which the complement hangs on it, or None."""
+    word, kind = lemma(tree, index), part(tree, index)
+    tails = [preposition] if preposition else []
+    tails += [lemma(tree, c) for c in tree.children(index, *_PARTICLES) if tree[c].dep == "prt" or preposition is None]
+    if preposition == "of":
+        tails += [lemma(tree, c) + " of" for c in tree.children(index, "prt", "prep", "advmod")]
+    for tail in tails:
+        found = cue(f"{word} {tail}", kind, complement)
+        if found is not None and _fits(found, complement):
+            return found
+    found = cue(word, kind, complement)
+    return found if found is not None and _fits(found, complement) else None
+
+
+def _fits(found: Cue, complement: str) -> bool:
+    return complement != "subject" or found.complement == "subject" or found.part == "adjective"
+
+
 @functools.cache
 def _hedges() -> dict[tuple[str, str], Hedge]:
     return {
@@ -145,3 +180,25 @@ def likelihood(text: str) -> Likelihood | None:
     if found is None:
         return None
     return dataclasses.replace(rows[found.group().casefold()], words=found.group())
+
+
+@dataclasses.dataclass(frozen=True)
+class SourceNoun:
+    """A row of source_nouns.tsv. `kind`: person, body, media or document."""
+
+    word: str
+    kind: str
+    anonymous: bool
+
+
+@functools.cache
+def _source_nouns() -> dict[str, SourceNoun]:
+    return {
+        row["word"]: SourceNoun(row["word"], row["kind"], row["anonymous"] == "yes")
+        for row in tables.read("source_nouns")
+    }
+
+
+def source_noun(word: str) -> SourceNoun | None:
+    """The row for a noun's lemma (or its plural form), lower case, that may stand for a source, or None."""
+    return _source_nouns().get(word)

@@ -1,0 +1,65 @@
+"""Headlines that name their source: "Kim to visit Russia: Kremlin", "Pompeo: no date yet"."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from summitry.model.notes import Sentence
+from summitry.model.text import Article
+
+Span = tuple[int, int]
+LONGEST_SOURCE = 5
+"""Words. A longer stretch beside a headline's colon is a clause, not a source."""
+
+_LAST = re.compile(r"\A(?P<content>.+?\S)(?P<cue>\s*[:–—]\s+|\s+-\s+)(?P<source>[^:–—]{2,60}?)\W*\Z", re.DOTALL)
+_FIRST = re.compile(r"\A(?P<source>[^:–—]{2,60}?)(?P<cue>:)\s+(?P<content>\S.+)\Z", re.DOTALL)
+_NOT_SOURCES = re.compile(
+    r"\b(?:analysis|opinion|factbox|timeline|video|photos?|live|update|exclusive|breaking|explainer|watch|read|the latest|"
+    r"part|chapter|week|day|how|why|what|when|where|who)\b|\d", re.IGNORECASE
+)  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True)
+class Headline:
+    """The parts of a headline that names its source."""
+
+    source: Span
+    cue: Span
+    content: Span
+
+
+def split(article: Article, sentence: Sentence, *, first: bool) -> Headline | None:
+    """The parts of a headline with its source before or behind a colon or dash, else None.
+
+    A headline is a block labelled so; or, where `first`, an opening line without a full stop.
+    """
+    text = sentence.quotes[0].text
+    block = article.block_at(sentence.start)
+    labelled = block is not None and block.kind == "headline"
+    if not labelled and not (first and _alone(article, sentence)):
+        return None
+    for pattern in (_FIRST, _LAST):
+        match = pattern.match(text)
+        if match and _is_source(match["source"], text) and len(match["content"].split()) >= 2:
+            at = sentence.start
+            cue = match.start("cue") + len(match["cue"]) - len(match["cue"].lstrip())
+            return Headline(
+                (at + match.start("source"), at + match.end("source")),
+                (at + cue, at + cue + 1),
+                (at + match.start("content"), at + match.end("content")),
+            )
+    return None
+
+
+def _alone(article: Article, sentence: Sentence) -> bool:
+    """Whether the sentence is a line of its own."""
+    return article.text[sentence.end : sentence.end + 3].lstrip(" .").startswith("\n")
+
+
+def _is_source(words: str, headline: str) -> bool:
+    """Whether the stretch can be a source: a few words, with a name in them, and not a section's label."""
+    found = words.split()
+    if not found or len(found) > LONGEST_SOURCE or _NOT_SOURCES.search(words) or not found[-1][:1].isupper():
+        return False
+    return not headline.isupper() or len(found) <= 3

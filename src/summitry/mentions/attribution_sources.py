@@ -1,0 +1,203 @@
+"""Who a source is: its name, its kind, whether it is named, and what it is said to know."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from summitry.lexicon import cues, outlets
+from summitry.lexicon.outlets import Outlet
+from summitry.mentions.attribution_sayings import RELATIVES, Saying
+from summitry.model.notes import Mention, Referent, SourceKind
+from summitry.model.text import Article
+from summitry.model.trees import Tree
+
+PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "that", "his", "her", "their", "its", "him", "them"})
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
+_KNOWS = re.compile(
+    r"(?:with (?:\w+ )?(?:direct |deep |first-?hand |intimate |detailed |inside )?(?:knowledge|understanding|experience) of"
+    r"|(?:who (?:is|are|was|were) )?(?:directly )?(?:familiar with|close to|briefed on|privy to|involved in|informed (?:of|about)"
+    r"|knowledgeable (?:of|about)|in contact with|acquainted with))\s[^,;.”\"]+", re.IGNORECASE
+)  # fmt: skip
+_UNNAMED = re.compile(
+    r"condition of anonymity|(?:declined|asked|requested|wished|wanted|preferred|refus\w+) (?:not )?to be (?:named|identified)"
+    r"|anonymous(?:ly)?\b|unnamed|unidentified|not authori[sz]ed to|speaking on background", re.IGNORECASE
+)  # fmt: skip
+_TITLE = re.compile(r"\A(?:the|a|an|another|one|two|three|several|some|many|both|its|his|her|their)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+
+
+@dataclasses.dataclass(frozen=True)
+class Source:
+    """Who says: as `Attribution` has it."""
+
+    name: str
+    kind: SourceKind
+    anonymous: bool = False
+    knows: str | None = None
+    entity: str | None = None
+    country: str | None = None
+
+
+class Sources:
+    """Says who a stretch of an article names as a source, by its mentions, the outlets, and the parse."""
+
+    def __init__(self, article: Article, mentions: Sequence[Mention]) -> None:
+        self._article = article
+        self._mentions = tuple(mentions)
+        self._starts = [m.start for m in mentions]
+        self._last: tuple[int, Source] | None = None
+
+    def of_saying(self, tree: Tree, saying: Saying, sentence: int) -> Source:
+        """The source of a saying in the sentence number `sentence` (a pronoun may mean the source before it)."""
+        if saying.source is None or saying.head is None:
+            return Source("unnamed", "unnamed", anonymous=True)
+        head = saying.head
+        if tree[head].text.casefold() in RELATIVES and tree[head].dep in ("nsubj", "nsubjpass"):
+            head = _antecedent(tree, head)
+            low, high = tree.edges(head)
+            high = min(high, saying.source[0] - 1) if saying.source[0] > head else high
+        else:
+            low, high = saying.source
+        start, end = tree[low].start, tree[max(low, high)].end
+        found = self._of(start, end, tree, head)
+        if tree[head].text.casefold() in PRONOUNS and found.kind == "unnamed":
+            recent = self._last
+            if recent is not None and sentence - recent[0] <= 2:
+                return recent[1]
+        elif found.kind in ("named_person", "named_organisation", "outlet", "agency") or found.anonymous:
+            self._last = (sentence, found)
+        return found
+
+    def of_span(self, start: int, end: int) -> Source:
+        """The source that a stretch names, without a parse."""
+        return self._of(start, end, None, None)
+
+    def _of(self, start: int, end: int, tree: Tree | None, head: int | None) -> Source:
+        text = self._article.text[start:end]
+        after = self._article.text[start : min(len(self._article.text), end + 120)]
+        knows = _KNOWS.search(text)
+        hidden = _UNNAMED.search(after.split("\n")[0]) is not None
+        at = (tree[head].start, tree[head].end) if tree is not None and head is not None else (start, end)
+        mention = self._mention(start, end, at)
+        plain = Source(_plain(text), "unnamed", anonymous=True)
+        noun = cues.source_noun(_head_word(text, tree, head))
+        outlet = self._outlet(text, tree, head)
+        if outlet is not None and (noun is None or noun.kind in ("media", "document", "body")):
+            kind: SourceKind = "agency" if outlet.kind == "agency" else "outlet"
+            found = Source(outlet.name, kind, entity=outlet.id, country=outlet.country)
+        elif mention is not None and mention.referents and not (noun is not None and noun.kind == "media"):
+            found = _of_mention(mention, mention.referents[0], text)
+        elif tree is not None and head is not None:
+            found = self._of_noun(text, tree, head, noun)
+        else:
+            found = plain if noun is not None else Source(_plain(text), "named_organisation")
+        known = knows.group().strip() if knows else None
+        if hidden and found.kind not in ("outlet", "agency"):
+            found = dataclasses.replace(found, anonymous=True)
+        return dataclasses.replace(found, knows=known)
+
+    def _outlet(self, text: str, tree: Tree | None, head: int | None) -> Outlet | None:
+        """The outlet that the stretch names: all of it, or its head's name ("the state-run Xinhua news agency")."""
+        found = outlets.outlet_named(_plain(text))
+        if found is not None or tree is None or head is None:
+            return found
+        if tree[head].pos == "PRON":
+            return None
+        near = [k for k in tree.children(head) if tree[k].pos == "PROPN" and tree[k].dep in ("compound", "nmod", "appos")]
+        words = sorted([*near, head])
+        for k in range(len(words)):
+            for j in range(len(words), k, -1):
+                span = self._article.text[tree[words[k]].start : tree[words[j - 1]].end]
+                found = outlets.outlet_named(_plain(span))
+                if found is not None:
+                    return found
+        return None
+
+    def _mention(self, start: int, end: int, head: tuple[int, int]) -> Mention | None:
+        """The mention in the stretch that its head belongs to: the longest over the head, a name before a title."""
+        low = bisect.bisect_left(self._starts, start - 80)
+        found = []
+        for mention in self._mentions[low:]:
+            if mention.start >= end:
+                break
+            if mention.start < head[1] and head[0] < mention.end and mention.start >= start - 1:
+                found.append(mention)
+        return max(found, key=lambda m: (bool(m.referents), m.form == "name", m.end - m.start), default=None)
+
+    def _of_noun(self, text: str, tree: Tree, head: int, noun: cues.SourceNoun | None) -> Source:
+        token = tree[head]
+        country = self._country(tree, head)
+        if noun is not None and token.pos != "PROPN":
+            name = next((k for k in tree.children(head, "appos") if tree[k].pos == "PROPN"), None)
+            if noun.kind == "person" and name is not None:
+                return Source(_plain(_words(tree, name)), "named_person", country=country)
+            if noun.kind == "person":
+                return Source(_plain(text), "unnamed", anonymous=True, country=country)
+            if noun.kind == "media":
+                return Source(_plain(text), "outlet", country=country)
+            owner = tree.child(head, "poss")
+            if noun.kind == "document" and owner is not None and tree[owner].pos == "PROPN":
+                person = tree[owner].ent == "PERSON"
+                return Source(_plain(_words(tree, owner)), "named_person" if person else "named_organisation")
+            return Source(_plain(text), "named_organisation" if noun.kind == "body" else "unnamed", country=country)
+        if token.pos == "PROPN":
+            kind: SourceKind = "named_person" if token.ent in ("PERSON", "") else "named_organisation"
+            return Source(_plain(_name(tree, head)), kind, country=country)
+        if token.text.casefold() in FIRST_PERSON:
+            return Source(text, "author")
+        return Source(_plain(text), "unnamed", anonymous=token.pos == "NOUN", country=country)
+
+    def _country(self, tree: Tree, head: int) -> str | None:
+        """The state that an adjective or owner of the source names ("a Chinese official")."""
+        spans = [(tree[k].start, tree[k].end) for k in (*tree.children(head, "amod", "poss", "compound", "nmod"), head)]
+        for start, end in spans:
+            found = self._mention(start, end, (start, end))
+            if found is not None and found.referents and found.referents[0].country:
+                return found.referents[0].country
+        return None
+
+
+def _of_mention(mention: Mention, referent: Referent, text: str) -> Source:
+    kinds: dict[str, SourceKind] = {
+        "person": "named_person", "state": "named_organisation", "organisation": "named_organisation",
+        "place": "named_organisation",
+    }  # fmt: skip
+    kind = kinds.get(referent.kind)
+    if kind is None or (referent.kind == "person" and referent.entity is None and mention.form == "nominal"):
+        return Source(_plain(text), "unnamed", anonymous=True, country=referent.country)
+    return Source(referent.name, kind, entity=referent.entity, country=referent.country)
+
+
+def _antecedent(tree: Tree, relative: int) -> int:
+    """What "who" stands for: the noun that its clause hangs on."""
+    for above in tree.up(relative):
+        if tree[above].dep in ("relcl", "acl"):
+            head = tree.head(above)
+            return relative if head is None else head
+    return relative
+
+
+def _head_word(text: str, tree: Tree | None, head: int | None) -> str:
+    if tree is not None and head is not None:
+        return "" if tree[head].pos == "PROPN" and tree[head].ent == "PERSON" else tree[head].lemma.casefold()
+    words = text.split()
+    return words[-1].casefold() if words else ""
+
+
+def _words(tree: Tree, index: int) -> str:
+    low, high = tree.edges(index)
+    return " ".join(tree[k].text for k in range(low, high + 1) if tree[k].text not in ("'s", "’s"))
+
+
+def _name(tree: Tree, head: int) -> str:
+    """The proper nouns up to the head, which a title may come before."""
+    parts = [k for k in tree.children(head, "compound", "nmod") if tree[k].pos == "PROPN" and tree[k].ent == tree[head].ent]
+    return " ".join(tree[k].text for k in sorted([*parts, head]))
+
+
+def _plain(text: str) -> str:
+    """A source's words without article, number and possessive, white space made plain."""
+    return _POSSESSIVE.sub("", _TITLE.sub("", " ".join(text.split()).strip(" ,;:“”\"'()"))).strip() or text.strip()
