@@ -1,0 +1,306 @@
+"""Pronouns and plain nominals ("he", "the two leaders", "both sides") resolved to mentions by name.
+
+Salience, after Lappin and Leass (1994) in spirit: who was subject, and lately, is likeliest; gender and number must
+agree. Plurals are resolved only where the text names the two together. What cannot be told is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from summitry.lexicon import offices
+from summitry.mentions.chains_scene import SUBJECTS, Actor, Scene
+from summitry.mentions.names_states import state_referent
+from summitry.model.finder import Finder, Seen
+from summitry.model.notes import Maker, Mention, MentionForm, MentionKind, Referent, Sentence, Token
+from summitry.model.text import Article
+
+NAME = "chains"
+VERSION = "1"
+
+REACH = 4
+"""Sentences back that a pronoun may reach; on the dev pages no "he" that a reader resolves reaches further than 3."""
+PLURAL_REACH = 3
+DECAY = 0.55
+"""Salience left after each sentence."""
+
+_SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+_FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
+_NEUTER = frozenset({"it", "its"})
+_SAYING = frozenset(
+    {"say", "tell", "add", "tweet", "write", "declare", "announce", "explain", "note", "ask", "insist", "state", "warn",
+     "claim", "argue", "acknowledge", "admit", "remark", "reply", "respond", "joke", "quip", "comment", "stress"}
+)  # fmt: skip
+_NOMINAL = re.compile(
+    r"\b(?:(?P<lead>(?:the|both|these|those)(?: (?:two|three|rival|neighbou?ring|world|respective))?|two) )"
+    r"(?P<head>leaders|presidents|prime ministers|premiers|foreign ministers|ministers|men|women|counterparts"
+    r"|sides|countries|nations|states|neighbou?rs|governments|parties|allies|rivals|foes|adversaries|pair|duo)\b"
+    r"|\b(?P<pair>the (?:two|pair|duo)|both)(?= (?:met|meet|will|would|have|had|are|were|talked|spoke|agreed|discussed|shook"
+    r"|held|also|last|first|sat|plan|planned)\b)",
+    re.IGNORECASE,
+)
+_OF_STATES = frozenset(
+    {"sides", "countries", "nations", "states", "neighbours", "neighbors", "governments", "parties", "allies", "rivals",
+     "foes", "adversaries"}
+)  # fmt: skip
+_ROLES = {
+    "presidents": frozenset({"head_of_state"}),
+    "prime ministers": frozenset({"head_of_government"}),
+    "premiers": frozenset({"head_of_government"}),
+    "foreign ministers": frozenset({"foreign_minister"}),
+    "ministers": frozenset({"foreign_minister", "defence_minister", "head_of_government", "other"}),
+    "leaders": frozenset({"head_of_state", "head_of_government", "monarch", "leader"}),
+}
+
+
+def find_chains(article: Article, seen: Seen) -> Iterator[Mention]:
+    """The pronouns and nominals of an article that can be resolved, in order."""
+    chainer = _Chainer(article, Scene(seen.of(Sentence), seen.of(Mention)))
+    for i, sentence in enumerate(seen.of(Sentence)):
+        if sentence.tokens:
+            yield from chainer.sentence(i, sentence)
+
+
+class _Chainer:
+    """The chains of one article; what it resolves becomes an actor for what follows."""
+
+    def __init__(self, article: Article, scene: Scene) -> None:
+        self.article = article
+        self.scene = scene
+
+    def sentence(self, index: int, sentence: Sentence) -> list[Mention]:
+        found: list[Mention] = []
+        nominals = {m.start(): m for m in _NOMINAL.finditer(self.article.text, sentence.start, sentence.end)}
+        last = -1
+        for i, token in enumerate(sentence.tokens):
+            if token.start < last or self.scene.index.at(token.start, token.end):
+                continue
+            made = None
+            nominal = nominals.get(token.start)
+            if nominal is not None and not self.scene.index.within(nominal.start(), nominal.end()):
+                made = self._nominal(index, nominal)
+            elif token.tag in {"PRP", "PRP$"}:
+                made = self._pronoun(index, i, token)
+            if made is not None:
+                found.append(made)
+                last = made.end
+                self._enter(index, i, made)
+        return found
+
+    def _enter(self, index: int, i: int, mention: Mention) -> None:
+        tokens = self.scene.sentences[index].tokens
+        head = next((k for k in range(i, len(tokens)) if tokens[k].end == mention.end), i)
+        actor = Actor(mention, index, head, tokens[head].dep)
+        actors = self.scene.actors[index]
+        actors.append(actor)
+        actors.sort(key=lambda a: (a.mention.start, a.mention.end))
+
+    def _pronoun(self, index: int, i: int, token: Token) -> Mention | None:
+        word = token.text.lower()
+        inside = i in self.scene.quoted[index]
+        if word in _SINGULAR:
+            return self._made(token, "person", "pronoun", self._person(index, i, word))
+        if word in _PLURAL:
+            return self._made(token, "group", "pronoun", self._together(index, i))
+        if word in _FIRST and inside:
+            return self._made(token, "person", "pronoun", self._speaker(index))
+        if word in _NEUTER and not inside:
+            return self._made(token, "state", "pronoun", self._state(index, i))
+        return None
+
+    def _made(self, token: Token, kind: MentionKind, form: MentionForm, found: Actor | None) -> Mention | None:
+        if found is None:
+            return None
+        return self._mention(token.start, token.end, (kind, form), found.mention.referents, found.mention)
+
+    def _mention(
+        self, start: int, end: int, sort: tuple[MentionKind, MentionForm], who: tuple[Referent, ...], via: Mention
+    ) -> Mention:
+        kind, form = sort
+        return Mention(
+            quotes=(self.article.quote(start, end),),
+            maker=Maker(NAME, VERSION, form),
+            kind=kind,
+            form=form,
+            referents=who,
+            actor=kind == "state",
+            antecedent=via.antecedent or via.id,
+        )
+
+    def _person(self, index: int, i: int, word: str) -> Actor | None:
+        """The likeliest single person before "he" or "she"."""
+        tokens = self.scene.sentences[index].tokens
+        wanted = _SINGULAR[word]
+        speaker = self._speaker(index) if i in self.scene.quoted[index] else None
+        scores: dict[Referent, float] = {}
+        nearest: dict[Referent, Actor] = {}
+        for actor in self.scene.before(index, tokens[i].start, REACH):
+            who = _one_person(actor.mention)
+            if who is None or (speaker and who in speaker.mention.referents) or _same_clause(tokens, i, actor, index):
+                continue
+            told = self.scene.gender(who)
+            if (told and told != wanted) or (wanted == "f" and not told and who.entity is not None):
+                continue
+            weight = actor.weight * DECAY ** (index - actor.sentence)
+            scores[who] = max(scores.get(who, 0.0), weight) + (0.05 if who in scores else 0.0)
+            nearest.setdefault(who, actor)
+        best = max(scores, key=lambda w: (scores[w], nearest[w].mention.start), default=None)
+        return nearest[best] if best is not None else None
+
+    def _state(self, index: int, i: int) -> Actor | None:
+        """The state that acts as subject earlier in the sentence, for "it"."""
+        tokens = self.scene.sentences[index].tokens
+        if tokens[i].dep == "expl":
+            return None
+        for actor in self.scene.before(index, tokens[i].start, 0):
+            if actor.dep in SUBJECTS:
+                fits = actor.mention.actor and actor.mention.kind in {"state", "organisation"}
+                return actor if fits and len(actor.mention.referents) == 1 else None
+        return None
+
+    def _together(self, index: int, i: int) -> Actor | None:
+        """The nearest people or sides named together, or group, before "they"; subjects before others in a sentence."""
+        start = self.scene.sentences[index].tokens[i].start
+        for back in range(index, max(-1, index - PLURAL_REACH), -1):
+            here = [a for a in self.scene.actors[back] if a.mention.end <= start]
+            for subjects in (True, False):
+                for actor in reversed(here):
+                    if subjects != (actor.dep in SUBJECTS):
+                        continue
+                    joined = self._joined(back, actor)
+                    if joined is not None:
+                        return joined
+                    if _is_plural(actor.mention):
+                        return actor
+        return None
+
+    def _joined(self, index: int, actor: Actor) -> Actor | None:
+        """People coordinated with `actor`, as one mention for their chain."""
+        tokens = self.scene.sentences[index].tokens
+        if actor.head is None or _one_person(actor.mention) is None:
+            return None
+        company = [a for a in self.scene.actors[index] if a.head is not None and _root(tokens, a.head) == _root(tokens, actor.head)]
+        people = [p for p in dict.fromkeys(_one_person(a.mention) for a in company) if p]
+        if len(people) < 2:
+            return None
+        first = company[0]
+        both = self._mention(
+            first.mention.start, company[-1].mention.end, ("group", "name"), tuple(people), first.mention
+        )
+        return Actor(both, index, first.head, first.dep)
+
+    def _speaker(self, index: int) -> Actor | None:
+        """Who says what is quoted in a sentence: the subject of its verb of saying, else of a neighbour's."""
+        for at in (index, index - 1, index + 1):
+            if not 0 <= at < len(self.scene.sentences):
+                continue
+            tokens = self.scene.sentences[at].tokens
+            for actor in self.scene.actors[at]:
+                if actor.head is None or actor.head in self.scene.quoted[at] or actor.dep != "nsubj":
+                    continue
+                verb = tokens[tokens[actor.head].head]
+                if verb.lemma.lower() in _SAYING and _one_person(actor.mention):
+                    return actor
+            if at == index and len(self.scene.quoted[at]) < len(tokens) - 3:
+                return None
+        return None
+
+    def _nominal(self, index: int, match: re.Match[str]) -> Mention | None:
+        head = (match.group("head") or "pair").lower()
+        of_states = head in _OF_STATES
+        wanted = 3 if "three" in (match.group("lead") or "").lower() else 2
+        roles = _ROLES.get(head)
+        for back in range(index, max(-1, index - PLURAL_REACH - 1), -1):
+            here = [a for a in self.scene.actors[back] if a.mention.end <= match.start()]
+            who, via = _sides(here, of_states, roles)
+            if len(who) == wanted and via is not None:
+                kind: MentionKind = "state" if of_states else "group"
+                return self._mention(match.start(), match.end(), (kind, "nominal"), who, via)
+            if len(who) > wanted:
+                return None
+        return self._lately(index, match, of_states, roles) if wanted == 2 else None
+
+    def _lately(
+        self, index: int, match: re.Match[str], of_states: bool, roles: frozenset[str] | None
+    ) -> Mention | None:
+        """The last two sides named in sentences of their own, where no third comes between."""
+        here = list(self.scene.before(index, match.start(), PLURAL_REACH))
+        who, via = _sides(here, of_states, roles)
+        if len(who) != 2 or via is None:
+            return None
+        kind: MentionKind = "state" if of_states else "group"
+        return self._mention(match.start(), match.end(), (kind, "nominal"), who, via)
+
+
+def _sides(
+    actors: Iterable[Actor], of_states: bool, roles: frozenset[str] | None
+) -> tuple[tuple[Referent, ...], Mention | None]:
+    """The states, or the people of different states, among `actors`, in order, and the first of their mentions."""
+    found: dict[str, Referent] = {}
+    via = None
+    for actor in actors:
+        mention = actor.mention
+        for who in mention.referents:
+            if of_states and who.country and ":" not in who.country and (mention.actor or who.kind in {"person", "state"}):
+                side = _state_of(who)
+            elif not of_states and who.kind == "person" and who.country and _may(who, roles):
+                side = who
+            else:
+                continue
+            if side.country and side.country not in found:
+                found[side.country] = side
+                via = via or mention
+    return tuple(found.values()), via
+
+
+def _state_of(who: Referent) -> Referent:
+    if who.kind == "state":
+        return who
+    return state_referent(str(who.country))
+
+
+def _may(who: Referent, roles: frozenset[str] | None) -> bool:
+    """Whether somebody holds, or is told of with, one of `roles`; anybody where no role is asked."""
+    if roles is None:
+        return True
+    if who.office:
+        title = offices.titles().get(who.office)
+        if title and title.role in roles:
+            return True
+    return who.entity is not None and any(t.role in roles for t in offices.tenures(who.entity))
+
+
+def _one_person(mention: Mention) -> Referent | None:
+    """The one person that a mention refers to, unless it only qualifies another word."""
+    if mention.form == "adjective" or len(mention.referents) != 1:
+        return None
+    return mention.referents[0] if mention.referents[0].kind == "person" else None
+
+
+def _is_plural(mention: Mention) -> bool:
+    if mention.form == "adjective":
+        return False
+    return mention.kind == "group" or (mention.kind == "organisation" and len(mention.referents) == 1) or len(mention.referents) > 1
+
+
+def _root(tokens: Sequence[Token], i: int) -> int:
+    while tokens[i].dep == "conj" and tokens[i].head != i:
+        i = tokens[i].head
+    return i
+
+
+def _same_clause(tokens: Sequence[Token], i: int, actor: Actor, index: int) -> bool:
+    """Whether a plain object pronoun stands under the verb of `actor`, which it then cannot mean."""
+    if actor.sentence != index or actor.head is None or tokens[i].tag != "PRP" or tokens[i].text.endswith("self"):
+        return False
+    if tokens[i].dep in SUBJECTS:
+        return False
+    governor = tokens[i].head
+    if tokens[governor].pos == "ADP":
+        governor = tokens[governor].head
+    return tokens[_root(tokens, actor.head)].head == governor
+
+
+FINDER = Finder(NAME, VERSION, (Sentence, Mention), (Mention,), find_chains)

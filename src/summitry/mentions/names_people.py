@@ -1,0 +1,273 @@
+"""Who a name or a title means: the people of an article, by the lexicon, by each other, and by the article's date."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapidfuzz import fuzz
+
+from summitry.lexicon import offices, people
+from summitry.lexicon.offices import Tenure, Title
+from summitry.lexicon.people import Person
+from summitry.model.notes import Referent
+from summitry.model.windows import Window
+
+LEADING = frozenset({"head_of_state", "head_of_government", "monarch", "leader"})
+_LEAD_OFFICES = ("leader", "head_of_state", "head_of_government", "monarch", "foreign_minister", "org_head")
+NEAR_DAYS = 60
+"""Days around the article's date within which somebody counts as in office: articles speak of the elected and the just gone."""
+LIKE_WHOLE = 86
+"""Least rapidfuzz ratio of two full names, given the same country. "Recep Tayip Erdogan" has 97 to the right spelling,
+"Kim Jong Un" 82 to "Kim Jong Il"."""
+LIKE_GIVEN = 78
+"""Least rapidfuzz ratio of two given names with the same family name and the same office. "Madeline" has 94 to
+"Madeleine", "Chuch" 80 to "Chuck", "Hillary" 18 to "Bill"."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Cue:
+    """What stands around a name: countries it is said to be of (alternatives), title, and whether no longer held."""
+
+    countries: tuple[str, ...] = ()
+    title: Title | None = None
+    past: bool = False
+    honorific: bool = False
+
+    @property
+    def office(self) -> str | None:
+        if self.title is None:
+            return None
+        return f"former {self.title.title}" if self.past else self.title.title
+
+    @property
+    def country(self) -> str | None:
+        if self.countries:
+            return self.countries[0]
+        return self.title.country if self.title else None
+
+
+NO_CUE = Cue()
+
+
+def title_of(text: str) -> Title | None:
+    """The title that a form stands for, in the singular or the plural."""
+    words = people.normal(text)
+    return offices.titles().get(words) or offices.titles().get(words.removesuffix("s"))
+
+
+@functools.cache
+def _by_country() -> Mapping[str, tuple[Person, ...]]:
+    grouped: dict[str, list[Person]] = {}
+    for one in people.people():
+        grouped.setdefault(one.country, []).append(one)
+    return {country: tuple(found) for country, found in grouped.items()}
+
+
+@dataclasses.dataclass(frozen=True)
+class _Named:
+    """Somebody whom the article names in full."""
+
+    at: int
+    person: str | None
+    name: str
+    cue: Cue
+
+
+class Cast:
+    """The people of one article. First told of all full names, then asked who a name or a title means."""
+
+    def __init__(self, dct: Window | None, countries: Iterable[str]) -> None:
+        self._dct = dct.widen(NEAR_DAYS, NEAR_DAYS) if dct else None
+        self._day = dct
+        self._countries = frozenset(countries)
+        self._named: list[_Named] = []
+        self._families: dict[str, list[_Named]] = {}
+
+    def add(self, at: int, ids: Sequence[str], name: str, cue: Cue) -> None:
+        """A full name found at an offset: of the lexicon (`ids`), or not."""
+        if not ids:
+            ids = self._misspelt(name, cue)
+        one = _Named(at, self.best(ids, cue) if ids else None, name, cue)
+        self._named.append(one)
+        for family in self._family_words(one):
+            self._families.setdefault(family, []).append(one)
+
+    def full(self, ids: Sequence[str], name: str, cue: Cue) -> Referent:
+        """Who a full name means."""
+        found = ids or self._misspelt(name, cue)
+        if found:
+            return self.referent(self.best(found, cue), cue)
+        earlier = next((n for n in self._named if people.normal(n.name) == people.normal(name) and n.cue.country), None)
+        known = cue if cue.country or earlier is None else earlier.cue
+        return Referent(" ".join(name.split()), "person", None, known.country, cue.office or known.office)
+
+    def alone(self, name: str, cue: Cue, at: int) -> Referent | None:
+        """Who a family name alone means, or None where nobody can be told."""
+        inside = self._families.get(people.normal(name), [])
+        agreeing = [n for n in inside if self._agrees(n, cue)]
+        if agreeing:
+            one = self._likeliest(agreeing, at)
+            return self.referent(one.person, cue) if one.person else self.full((), one.name, cue)
+        return self._by_lexicon(name, cue)
+
+    def holder(self, cue: Cue, at: int) -> Referent | None:
+        """Who holds (or held) the office that a title without a name speaks of, or None."""
+        if cue.title is None or not cue.countries:
+            return None
+        role, titled = cue.title.role, cue.title.title
+        inside = [n for n in self._named if n.person and self._held(n.person, cue)]
+        held = [
+            t
+            for country in cue.countries
+            for t in offices.holders(country, cue.title.form, None if cue.past else self._day)
+        ]
+        now = {t.person for t in held} if self._day and not cue.past else set()
+        both = [n for n in inside if n.person in now]
+        if both or (inside and not now):
+            return self.referent(self._likeliest(both or inside, at).person or "", cue)
+        said = [n for n in self._named if n.person is None and n.cue.country in cue.countries and n.cue.title]
+        said = [n for n in said if n.cue.title and (n.cue.title.title == titled or n.cue.title.role == role)]
+        if said:
+            return self.full((), said[0].name, cue)
+        if len(now) == 1:
+            return self.referent(min(now), cue)
+        return None
+
+    def holds(self, who: Referent, cue: Cue) -> bool:
+        """Whether somebody is told of with a title, or holds it about the article's date."""
+        if cue.title is None:
+            return False
+        if who.office in {cue.title.title, cue.title.form}:
+            return True
+        if who.entity is None or who.country is None:
+            return False
+        return self._held(who.entity, dataclasses.replace(cue, countries=(who.country,)))
+
+    def referent(self, person_id: str, cue: Cue) -> Referent:
+        one = people.person(person_id)
+        office = cue.office or self._office(person_id)
+        return Referent(one.name, "person", one.id, one.country, office)
+
+    def best(self, ids: Sequence[str], cue: Cue) -> str:
+        """The likeliest of several people of one name; the lexicon's first where nothing tells them apart."""
+        return max(ids, key=lambda i: (self._score(i, cue), -ids.index(i)))
+
+    def _office(self, person_id: str) -> str | None:
+        held = offices.tenures(person_id)
+        if self._day is not None:
+            held = tuple(t for t in held if t.within(self._day))
+        elif len({t.title for t in held}) > 1:
+            held = ()
+        ranked = sorted(held, key=lambda t: _LEAD_OFFICES.index(t.role) if t.role in _LEAD_OFFICES else 9)
+        return ranked[0].title if ranked else None
+
+    def _score(self, person_id: str, cue: Cue) -> int:
+        one = people.person(person_id)
+        held = offices.tenures(person_id)
+        score = 0
+        if cue.country:
+            score += 3 if self._of_country(one, held, cue) else -6
+        if cue.title and any(t.role == cue.title.role or t.title == cue.title.title for t in held):
+            score += 2
+        if any(n.person == person_id for n in self._named):
+            score += 3
+        if self._dct and any(t.within(self._dct) for t in held):
+            score += 4 if not cue.past else 0
+        if one.country in self._countries:
+            score += 1
+        if any(t.role in LEADING and t.within(self._dct) for t in held):
+            score += 1
+        return score
+
+    def _of_country(self, one: Person, held: Sequence[Tenure], cue: Cue) -> bool:
+        countries = cue.countries or ((cue.country,) if cue.country else ())
+        return one.country in countries or any(t.country in countries for t in held)
+
+    def _held(self, person_id: str, cue: Cue) -> bool:
+        title = cue.title
+        if title is None:
+            return False
+        window = None if cue.past else self._dct
+        asked = {t.person for c in cue.countries for t in offices.holders(c, title.form, window)}
+        return person_id in asked
+
+    def _agrees(self, one: _Named, cue: Cue) -> bool:
+        if not cue.country:
+            return True
+        if one.person is None:
+            return one.cue.country in {None, *cue.countries}
+        person = people.person(one.person)
+        return self._of_country(person, offices.tenures(one.person), cue)
+
+    def _likeliest(self, found: Sequence[_Named], at: int) -> _Named:
+        """Leaders in office first, then who was named last before, then who is named first after."""
+        return max(found, key=lambda n: (self._rank(n), n.at <= at, n.at if n.at <= at else -n.at))
+
+    def _rank(self, one: _Named) -> int:
+        if one.person is None:
+            return 0
+        held = [t for t in offices.tenures(one.person) if t.within(self._dct)]
+        return 1 + any(t.role in LEADING for t in held)
+
+    def _by_lexicon(self, name: str, cue: Cue) -> Referent | None:
+        """Somebody in the lexicon who is called so alone: in office about then, and spoken of by title, country, or
+        as somebody who leads a state that the article speaks of."""
+        ranked = sorted(
+            ((self._score(one.id, cue), one) for one in people.people_of_family(name)), key=lambda s: (-s[0], s[1].id)
+        )
+        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+            return None
+        score, one = ranked[0]
+        supported = cue.title is not None or cue.honorific or bool(cue.countries)
+        leads = any(t.role in LEADING and t.within(self._dct) for t in offices.tenures(one.id))
+        needed = 4 if supported and self._dct else 2 if supported else 6 if self._dct else 99
+        return self.referent(one.id, cue) if score >= needed and (supported or leads) else None
+
+    def _family_words(self, one: _Named) -> tuple[str, ...]:
+        if one.person:
+            person = people.person(one.person)
+            forms = (people.normal(person.family), *(people.normal(s) for s in person.short))
+            last = forms[0].split()[-1]
+            said = people.normal(one.name).split()[-1]
+            return tuple(dict.fromkeys((*forms, last, *((said,) if not person.family_first else ()))))
+        words = one.name.split()
+        last = people.normal(words[-1])
+        return (last, people.normal(words[0])) if "-" in words[-1] or len(words) == 3 else (last,)
+
+    def _misspelt(self, name: str, cue: Cue) -> tuple[str, ...]:
+        """A lexicon name that `name` misspells, where country or office speak for it: at most one."""
+        said = people.normal(name)
+        words = said.split()
+        if len(words) < 2:
+            return ()
+        scored = []
+        for one in self._neighbours(words, cue):
+            whole = fuzz.ratio(said, people.normal(one.name))
+            if self._close(one, words, whole, cue):
+                scored.append((whole, self._score(one.id, cue), one.id))
+        scored.sort(key=lambda s: (-s[0], -s[1], s[2]))
+        return (scored[0][2],) if scored else ()
+
+    def _neighbours(self, words: Sequence[str], cue: Cue) -> list[Person]:
+        found = {one.id: one for word in (words[0], words[-1]) for one in people.people_of_family(word)}
+        for country in cue.countries:
+            found.update((one.id, one) for one in _by_country().get(country, ()))
+        return list(found.values())
+
+    def _close(self, one: Person, words: Sequence[str], whole: float, cue: Cue) -> bool:
+        held = offices.tenures(one.id)
+        role = cue.title is not None and any(t.role == cue.title.role or t.title == cue.title.title for t in held)
+        country = bool(cue.country) and self._of_country(one, held, cue)
+        if cue.country and not country:
+            return False
+        if one.family_first:
+            # Two of three syllables agree between many pairs of East Asian names: country and office must both agree.
+            leads = cue.title is not None and cue.title.role in LEADING and any(t.role in LEADING for t in held)
+            return country and (role or leads) and words[0] == people.normal(one.family) and whole >= 75
+        if country and whole >= LIKE_WHOLE:
+            return True
+        same_family = words[-1] == people.normal(one.family)
+        given = fuzz.ratio(words[0], people.normal(one.given).split(" ")[0])
+        return same_family and given >= LIKE_GIVEN and (role or country or one.country in self._countries)
