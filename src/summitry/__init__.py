@@ -1,3 +1,70 @@
-"""Summitry: from saved reports to one record of what happened between leaders."""
+"""Reads reports on diplomacy and keeps one record of what happened between leaders, each value tied to its words.
+
+Each command of the program is one of these functions. They are imported when they are first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from summitry.explain import annotate, dates
+    from summitry.model.errors import ContractError, InputError, RecordError, SummitryError, UsageError
+    from summitry.pipeline import build, read_article
+    from summitry.scores import evaluate
+    from summitry.views.export import export
+    from summitry.views.queries import (
+        Filter,
+        articles,
+        conflicts,
+        forecasts,
+        open_record,
+        search,
+        show,
+        sources,
+        timeline,
+    )
+
+_HOMES = {
+    "summitry.scores": ("evaluate",),
+    "summitry.explain": ("annotate", "dates"),
+    "summitry.model.errors": ("ContractError", "InputError", "RecordError", "SummitryError", "UsageError"),
+    "summitry.pipeline": ("build", "read_article"),
+    "summitry.views.export": ("export",),
+    "summitry.views.queries": (
+        *("Filter", "articles", "conflicts", "forecasts", "open_record"),
+        *("search", "show", "sources", "timeline"),
+    ),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __version__ = "0.1.0"
+__all__ = [
+    "ContractError",
+    "Filter",
+    "InputError",
+    "RecordError",
+    "SummitryError",
+    "UsageError",
+    "annotate",
+    "articles",
+    "build",
+    "conflicts",
+    "dates",
+    "evaluate",
+    "export",
+    "forecasts",
+    "open_record",
+    "read_article",
+    "search",
+    "show",
+    "sources",
+    "timeline",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'summitry' has no attribute {name!r}; it has {', '.join(__all__)}")
+    return getattr(importlib.import_module(_HOME_OF[name]), name)

@@ -18,6 +18,7 @@ from summitry.model.claims import (
 from summitry.model.notes import ArticleDate, DateCandidate
 from summitry.model.text import Quote
 from summitry.model.windows import Window
+from summitry.views.queries import Hit, Shown
 from summitry.views.schema import (
     AccountRow,
     ArticleRow,
@@ -27,11 +28,13 @@ from summitry.views.schema import (
     ConflictRow,
     EncounterRow,
     ForecastRow,
+    HitRow,
     LinkRow,
     ParticipantRow,
     PlaceRow,
     PublishedRow,
     QuoteRow,
+    ShownRow,
     WindowRow,
 )
 
@@ -209,4 +212,24 @@ def conflict_row(conflict: Conflict) -> ConflictRow:
         "field": conflict.field,
         "kind": conflict.kind,
         "values": [{"value": value, "claims": list(claims)} for value, claims in conflict.values],
+    }
+
+
+def shown_row(shown: Shown) -> ShownRow:
+    return {
+        "encounter": encounter_row(shown.encounter, shown.accounts),
+        "accounts": [account_row(account) for account in shown.accounts],
+        "claims": [claim_row(claim, shown.encounter.id) for claim in shown.claims],
+        "conflicts": [conflict_row(conflict) for conflict in shown.conflicts],
+        "forecasts": [forecast_row(forecast) for forecast in shown.forecasts],
+        "parts": [part.id for part in shown.parts],
+    }
+
+
+def hit_row(hit: Hit) -> HitRow:
+    return {
+        "article": hit.filed.article.id,
+        "title": hit.filed.article.title,
+        "quote": quote_row(hit.quote),
+        "encounters": list(hit.encounters),
     }

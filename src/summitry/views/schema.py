@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, TypedDict
 
 VERSION = 1
@@ -223,3 +224,35 @@ class ConflictRow(TypedDict):
     field: Annotated[str, "the field"]
     kind: Annotated[str, "imprecise, disagreement, correction, denial or copy"]
     values: Annotated[list[ValueRow], "the values and who gives them"]
+
+
+class ShownRow(TypedDict):
+    """All on one encounter, as `show --json` gives it."""
+
+    encounter: Annotated[EncounterRow, "the encounter"]
+    accounts: Annotated[list[AccountRow], "what each article says of it"]
+    claims: Annotated[list[ClaimRow], "its claims"]
+    conflicts: Annotated[list[ConflictRow], "where they disagree"]
+    forecasts: Annotated[list[ForecastRow], "what was forecast of it"]
+    parts: Annotated[list[str], "ids of the encounters within it"]
+
+
+class HitRow(TypedDict):
+    """An article that holds what was searched for, as `search --json` gives it."""
+
+    article: Annotated[str, "the article"]
+    title: Annotated[str | None, "its title, or null"]
+    quote: Annotated[QuoteRow, "a stretch around the first place"]
+    encounters: Annotated[list[str], "ids of the encounters that the article tells of"]
+
+
+TABLES: Mapping[str, type] = {
+    "articles": ArticleRow,
+    "claims": ClaimRow,
+    "accounts": AccountRow,
+    "encounters": EncounterRow,
+    "forecasts": ForecastRow,
+    "conflicts": ConflictRow,
+    "sources": SourceRow,
+}
+"""The kind of row in each file of an export."""
