@@ -1,0 +1,191 @@
+"""Offices: who held which from when to when, who leads which state, and the words for titles."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import types
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from summitry.lexicon import tables
+from summitry.lexicon.naming import normal
+from summitry.model.windows import Window
+
+ValueT = TypeVar("ValueT")
+
+ROLES = (
+    "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "monarch", "leader", "envoy",
+    "deputy", "security_adviser", "intelligence_chief", "org_head", "party_leader", "other",
+)  # fmt: skip
+
+_WIDER: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
+    {
+        "head_of_state": ("head_of_state", "monarch"),
+        "head_of_government": ("head_of_government",),
+        "monarch": ("monarch",),
+    }
+)
+"""Roles that answer for a role asked for, where not just itself: a monarch is a head of state."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Tenure:
+    """One stretch of one person in one office.
+
+    `office`: a stable key of the office ("FRA:president"); `title`: what the record shows ("president"); `role`: one of
+    `ROLES`; `country`: ISO 3166-1 alpha-3, or an organisation's id ("org:nato"); `start`, `end`: ISO prefixes as
+    precise as known, both days inclusive; `end` None: no end known.
+    """
+
+    person: str
+    office: str
+    title: str
+    role: str
+    country: str
+    start: str
+    end: str | None
+
+    def within(self, window: Window | None) -> bool:
+        """Whether the tenure shares a day with the window; always, where the window is None."""
+        if window is None:
+            return True
+        return (window.end is None or _low(self.start) <= window.end) and (
+            window.start is None or self.end is None or window.start <= _high(self.end)
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class Title:
+    """A form of title met in news: the role it stands for, the title as the record shows it (that of `Tenure.title`),
+    and the only state where it is used (None: anywhere)."""
+
+    form: str
+    role: str
+    title: str
+    country: str | None
+
+
+def holders(country: str, role_or_title: str, window: Window | None = None) -> tuple[Tenure, ...]:
+    """Who held an office of a state (or organisation) within a window (None: at any time), newest first.
+
+    `role_or_title`: a role, or a title form as in `titles`. A title is matched exactly first; where the state has no
+    such title in the window, its role answers ("the Chinese prime minister": the premier), and where it has no such
+    role either, a head of state or government is its leader. "leader" gives whoever effectively leads.
+    """
+    wanted = normal(role_or_title)
+    role = role_or_title if role_or_title in ROLES else None
+    if role is None:
+        title = titles().get(wanted)
+        shown = normal(title.title) if title else wanted
+        exact = _newest(t for t in _by_country().get(country, ()) if _plain(t.title) == shown and t.within(window))
+        if exact or title is None:
+            return exact
+        role = title.role
+    if role == "leader":
+        return _leaders(country, window)
+    found = _of_roles(country, _WIDER.get(role, (role,)), window)
+    if not found and role in {"head_of_state", "head_of_government"}:
+        return _leaders(country, window)
+    return found
+
+
+def tenures(person_id: str) -> tuple[Tenure, ...]:
+    """All that one person held, newest first; empty where none is known."""
+    return _by_person().get(person_id, ())
+
+
+def latest_start(person_id: str) -> str:
+    """When the person's latest tenure began, an ISO prefix; "" where none is known."""
+    held = tenures(person_id)
+    return held[0].start if held else ""
+
+
+@functools.cache
+def titles() -> Mapping[str, Title]:
+    """Normal form of a title met in news -> what it stands for."""
+    return types.MappingProxyType(
+        {
+            normal(row["form"]): Title(row["form"], row["role"], row["title"] or row["form"], row["country"] or None)
+            for row in tables.read("titles")
+        }
+    )
+
+
+@functools.cache
+def title_words() -> Mapping[str, str]:
+    """Title forms met in news, lower case ("president", "u.s. secretary of state") -> role."""
+    return types.MappingProxyType({row["form"].lower(): row["role"] for row in tables.read("titles")})
+
+
+def _plain(title: str) -> str:
+    """A title as asked for: whoever acts in an office holds it."""
+    return normal(title).removeprefix("acting ")
+
+
+def _leaders(country: str, window: Window | None) -> tuple[Tenure, ...]:
+    """Tenures of the roles that lead the state, each within the time for which the role leads."""
+    found = [t for t in _by_country().get(country, ()) if t.role == "leader" and t.within(window)]
+    for rule in _leading().get(country, _leading()["*"]):
+        limit = Window(rule["start"] or None, rule["end"] or None)
+        shared = limit if window is None else limit.cut(window)
+        if shared is not None:
+            found.extend(_of_roles(country, _WIDER.get(rule["role"], (rule["role"],)), shared))
+    return _newest(found)
+
+
+@functools.cache
+def _leading() -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    return _grouped((row["country"], row) for row in tables.read("leading"))
+
+
+def _of_roles(country: str, roles: tuple[str, ...], window: Window | None) -> tuple[Tenure, ...]:
+    return _newest(t for t in _by_country().get(country, ()) if t.role in roles and t.within(window))
+
+
+@functools.cache
+def _tenures() -> tuple[Tenure, ...]:
+    return tuple(
+        Tenure(
+            person=row["person"],
+            office=f"{row['country']}:{row['title'].replace(' ', '-').lower()}",
+            title=row["title"],
+            role=row["role"],
+            country=row["country"],
+            start=row["start"],
+            end=row["end"] or None,
+        )
+        for row in tables.read("tenures")
+    )
+
+
+@functools.cache
+def _by_country() -> Mapping[str, tuple[Tenure, ...]]:
+    return _grouped((t.country, t) for t in _tenures())
+
+
+@functools.cache
+def _by_person() -> Mapping[str, tuple[Tenure, ...]]:
+    return {key: _newest(held) for key, held in _grouped((t.person, t) for t in _tenures()).items()}
+
+
+def _grouped(pairs: Iterable[tuple[str, ValueT]]) -> dict[str, tuple[ValueT, ...]]:
+    groups: dict[str, list[ValueT]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def _newest(found: Iterable[Tenure]) -> tuple[Tenure, ...]:
+    """Newest first, without repeats; one that still runs goes before one that ended."""
+    once = sorted(dict.fromkeys(found), key=lambda t: (t.person, t.office))
+    return tuple(sorted(once, key=lambda t: (t.start, t.end is None, t.end or ""), reverse=True))
+
+
+def _low(prefix: str) -> str:
+    return prefix + "-01-01"[len(prefix) - 4 :] if len(prefix) < 10 else prefix
+
+
+def _high(prefix: str) -> str:
+    """A bound no earlier than the last day of a prefix and earlier than the next month's first; for comparison only."""
+    return prefix + "-12-31"[len(prefix) - 4 :] if len(prefix) < 10 else prefix
