@@ -1,0 +1,351 @@
+"""Rules for dates by name and number: days, months, years, quarters, seasons, decades, centuries, holidays, weekdays."""
+
+from __future__ import annotations
+
+import re
+
+from summitry.lexicon import holidays
+from summitry.mentions.times_exprs import Calendar, Expr, Feast, Fixed, Season, Trimmed, Weekday, YearPart
+from summitry.mentions.times_grammar import ALPHABET, Hit, Meaning, amount, rule, year
+
+AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "jan", "dec", "sun", "jun", "august"})
+"""Month names that are also other words or names: alone they need a word before them that leads a date."""
+
+LEADS = frozenset(
+    "in by of until till since from to through before after during between around about on late early mid last next this "
+    "for and or than with for - – next past previous following coming earlier later each every ending ended end "
+    "begins beginning starting".split()
+)
+"""Words that stand before a month or a year."""
+
+
+def ordinal(word: str) -> int | None:
+    """The number of an ordinal, in words or numerals: "third" 3, "25th" 25; of a plain numeral itself."""
+    if word[:1].isdigit():
+        return int(re.sub(r"\D", "", word))
+    return int(ALPHABET.value("ordinal", word)) if word else None
+
+
+def number_of_year(hit: Hit, name: str = "y") -> int | None:
+    """The year in a captured group: "1989", "'99", "nineteen ninety-seven"; two figures mean 1930 to 2029."""
+    words = hit.words(name)
+    if words and words[0][0] in "'‘’":
+        short = int(words[0][1:3])
+        return short + (2000 if short < 30 else 1900)
+    return year(words)
+
+
+def valid_day(month: int, day: int | None) -> bool:
+    """Whether a month may have such a day."""
+    return day is not None and 1 <= day <= (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31)
+
+
+def calendar_date(hit: Hit) -> Meaning | None:
+    """A day of a month, with what else was captured: weekday `w`, month `m`, day `d`, year `y`, era."""
+    month, day = int(hit.value("m", "month")), ordinal(hit.word("d"))
+    if not valid_day(month, day):
+        return None
+    weekday = weekday_of(hit.word("w")) if hit.has("w") else None
+    era = hit.has("era")
+    return Meaning("DATE", Calendar(number_of_year(hit), month, day, weekday, None, era))
+
+
+def weekday_of(word: str) -> int:
+    """The number of a weekday's name or short form, 1 for Monday."""
+    try:
+        return int(ALPHABET.value("weekday", word))
+    except KeyError:
+        return int(ALPHABET.value("weekday-short", word))
+
+
+@rule("iso", "<iso>")
+def _iso(hit: Hit) -> Meaning | None:
+    day, _, time = hit.text().partition("T")
+    month = int(day[5:7])
+    if not (1 <= month <= 12 and valid_day(month, int(day[8:10]))):
+        return None
+    base = Fixed(day)
+    return Meaning("TIME", Fixed(f"{day}T{time[:5]}")) if time else Meaning("DATE", base)
+
+
+@rule("numeric", "<numeric>")
+def _numeric(hit: Hit) -> Meaning | None:
+    first, second, last = (int(part) for part in hit.text().split("/"))
+    month, day = (second, first) if first > 12 else (first, second)
+    if not (1 <= month <= 12 and valid_day(month, day)):
+        return None
+    return Meaning("DATE", Calendar(last if last > 99 else last + (2000 if last < 30 else 1900), month, day))
+
+
+@rule(
+    "month-day",
+    "(w:$weekday ,? (the|on)?)? m:<month> the? d:$day (,? (of|in)? y:$year)? (era:<era>)?",
+    "(w:$weekday ,? (the|on)?)? (the|on)? d:$day of? m:<month> (,? (of|in)? (y:$year|y2:<short-year>))? (era:<era>)?",
+    "(w:$weekday ,? (the|on)?)? (the|on)? d:$day - m:<month> (- y:$year)?",
+    "(w:$weekday ,?)? the d:<ordinal> (day)? of m:<month> (,? (of|in)? y:$year)?",
+    "the d:<ordinal> day of the y0:<ordinal> month",
+)
+def _month_day(hit: Hit) -> Meaning | None:
+    if not hit.has("m"):
+        return Meaning("DATE", Calendar(None, ordinal(hit.word("y0")), ordinal(hit.word("d"))))
+    return calendar_date(hit)
+
+
+@rule("weekday-ordinal", "w:$weekday ,? the d:(<ordinal-number>|<ordinal>)")
+def _weekday_ordinal(hit: Hit) -> Meaning | None:
+    return Meaning("DATE", Calendar(None, None, ordinal(hit.word("d")), weekday_of(hit.word("w"))))
+
+
+@rule("range-day", "m:<month> $day (-|to|and|or|through|until|,) (the)? only:(d:$day (,? y:$year)?)",
+      "only:(the? d:$day) (-|to|and|or|through|until) (the)? $day of? m:<month> (,? y:$year)?",
+      "only:(the? d:$day) , $day and $day of? m:<month> (,? y:$year)?")  # fmt: skip
+def _range_day(hit: Hit) -> Meaning | None:
+    return None if hit.around(1) in ("percent", "%", "-", "years", "people", ":") else calendar_date(hit)
+
+
+@rule("day-of-month", "the d:<ordinal-number>")
+def _day_of_month(hit: Hit) -> Meaning | None:
+    day = ordinal(hit.word("d"))
+    after = hit.around(1)
+    lonely = not (after[:1].isalpha() or after[:1] in "-–’'") or after in _CLOSERS
+    led = hit.around(-1) in ("on", "by", "until", "till", "since", "from", "to", "before", "after", "through", ",")
+    return Meaning("DATE", Calendar(None, None, day)) if valid_day(1, day) and lonely and led else None
+
+
+_CLOSERS = frozenset("and or to in at with when while the by as he she they it that which but after before for of is was".split())
+
+
+@rule("month-year", "m:<month> ,? (of|in)? y:($year|<short-year>) (era:<era>)?", "m:<month> y:<number> era:<era>")  # fmt: skip
+def _month_year(hit: Hit) -> Meaning | None:
+    number = number_of_year(hit)
+    return Meaning("DATE", Calendar(number, int(hit.value("m", "month")), before_christ=hit.has("era")))
+
+
+@rule("month", "m:<month>", "the month of m:<month>", "dir:<direction> m:<month>")
+def _month(hit: Hit) -> Meaning | None:
+    directed = hit.has("dir")
+    name = hit.word("m")
+    before, after = hit.around(-1), hit.around(1)
+    if name in AMBIGUOUS_MONTHS and not directed and hit.match.end() - hit.match.start() <= 2:
+        follows_name = before[:1].isalpha() and before not in LEADS
+        if before not in LEADS or (after[:1].isalpha() and follows_name):
+            return None
+    direction = hit.direction()
+    return Meaning("DATE", Calendar(None, int(hit.value("m", "month")), direction=direction))
+
+
+
+NOT_YEARS = frozenset(
+    "people percent % men women troops soldiers dead killed wounded casualties km miles feet meters metres tons tonnes points "
+    "shares million billion dollars pounds euros yen rubles deaths prisoners copies barrels acres hours minutes seconds mm rpm "
+    "guns aircraft tanks ships vehicles civilians workers employees members students years days weeks months jobs times".split()
+)
+"""Nouns that follow a number, not a year."""
+
+YEAR_LEADS = LEADS | frozenset(
+    ", ( [ ; : ’s 's the year years fiscal summer spring fall winter autumn election elections constitution act treaty war "
+    "agreement since a olympics was is as that second first revolution film book battle until ’".split()
+)
+"""Words that a year may follow."""
+
+
+@rule("year", "y:<year> (era:<era>)?", "(the year|the years|year) y:$year (era:<era>)?", "(fiscal year|fiscal|fy) y:$year",
+      "approx:(ca .?|circa) y:($year|<number>) (era:<era>)?", "y:(<number>|<small>) era:<era>", "y:nineteen <cardinal> -? <cardinal>",
+      "nineteen <cardinal>", "two thousand (and? <cardinal>)?", "<short-year>")  # fmt: skip
+def _year(hit: Hit) -> Meaning | None:
+    if not hit.has("y"):
+        words = [hit.tokens.word(i).lower() for i in range(*hit.span)]
+        if words[0][0] in "'‘’":
+            return Meaning("DATE", Calendar(_short(words[0]))) if hit.around(-1) in LEADS and words[0][1:].isdigit() else None
+        number = year(words)
+        spelt = words[0] == "nineteen" and (amount(words[1:]) or 0) >= 10
+        return Meaning("DATE", Calendar(number)) if spelt and number else None
+    number = number_of_year(hit)
+    era = hit.has("era")
+    alone = hit.span[1] - hit.span[0] == 1
+    if alone and not (1500 <= (number or 0) <= 2100 and _year_fits(hit)):
+        return None
+    return Meaning("DATE", Calendar(number, before_christ=era))
+
+
+def _short(word: str) -> int:
+    short = int(word[1:3])
+    return short + (2000 if short < 30 else 1900)
+
+
+def _year_fits(hit: Hit) -> bool:
+    before, after = hit.around(-1), hit.around(1)
+    if before in ("$", "£", "€", "#", "№", "no", "about", "nearly", "over", "than", "some", "approximately", "most", "/") or after in NOT_YEARS:
+        return before in ("in", "since", "by")
+    if after == "-" and hit.around(2)[:1].isalpha() and hit.around(2) in ("year", "pound", "foot", "mile", "strong", "man", "member"):
+        return False
+    lower_noun = hit.tokens.text[hit.tokens.ends[hit.span[1] - 1] :][1:20].split(" ")[0]
+    plural = lower_noun.endswith("s") and lower_noun.islower() and len(lower_noun) > 4 and before not in ("the", "in", "since", "of", "by")
+    return not plural
+
+
+@rule("year-range", "<year> (-|to|and|or|through|until) only:(d:(<hour>|<clock-hour>|<day-number>|<small>|<year>|<short-year>)) (era:<era>)?",
+      "only:(d:(<number>|<small>)) (-|to|until|and|or) (<number>|<small>) era:<era>")  # fmt: skip
+def _year_range(hit: Hit) -> Meaning | None:
+    word, first = hit.word("d"), hit.match.start()
+    if hit.has("era"):
+        return Meaning("DATE", Calendar(int(word), before_christ=True))
+    start = hit.tokens.word(first)
+    if word[0] in "'‘’":
+        return Meaning("DATE", Calendar(_short(word)))
+    close = hit.tokens.ends[first] == hit.tokens.starts[first + 1] if first + 1 < len(hit.tokens.starts) else False
+    if len(word) == 4:
+        return Meaning("DATE", Calendar(int(word))) if 1500 <= int(word) <= 2100 else None
+    if len(word) == 2 and close and int(start) % 100 < int(word) and 1500 <= int(start) <= 2100:
+        return Meaning("DATE", Calendar(int(start) // 100 * 100 + int(word)))
+    return None
+
+
+@rule("decades", "(the? $edge? -?)? w:<decades> (era:<era>)?", "the $edge? -? w:<decades-word>", "$edge -? w:<decades-word>")
+def _decades(hit: Hit) -> Meaning | None:
+    word = hit.word("w")
+    digits = re.sub(r"\D", "", word)
+    if not digits:
+        digits = f"19{ALPHABET.value('decades-word', word)}"
+    elif len(digits) == 2:
+        digits = "19" + digits if int(digits) >= 20 else "20" + digits
+    era = hit.has("era")
+    value = digits.zfill(4)[:3]
+    return Meaning("DATE", edged(hit, Fixed(("BC" if era else "") + value)))
+
+
+def edged(hit: Hit, base: Expr) -> Expr:
+    """The base, trimmed where the hit starts (after "the") with early, mid or late."""
+    first, last = hit.span
+    for index in range(first, min(first + 2, last)):
+        word = hit.tokens.word(index).lower()
+        if word in ("earlier", "later"):
+            return Trimmed(base, None)
+        if hit.tokens.codes[index] in ALPHABET.members("edge"):
+            return Trimmed(base, ALPHABET.value("edge", word))
+    return base
+
+
+@rule("century", "the? ($edge -?)? n:(<ordinal>|<ordinal-number>) -? century (era:<era>)?")
+def _century(hit: Hit) -> Meaning | None:
+    number = ordinal(hit.word("n"))
+    if not number or number > 22:
+        return None
+    era = hit.has("era")
+    return Meaning("DATE", edged(hit, Fixed(f"{'BC' if era else ''}{number - 1:02}")))
+
+
+@rule(
+    "quarter",
+    "(the|its|their)? (fiscal|fiscal -)? n:<ordinal> -? quarter (of? (fiscal)? year? y:$year)?",
+    "(the|its|their)? (fiscal|fiscal -)? n:<ordinal> quarter of? dir:<direction> (fiscal)? year",
+    "dir:<direction> year 's n:<ordinal> quarter",
+    "the y:<year> n:<ordinal> quarter",
+    "q:<quarter-number> (of? y:$year)?",
+    "y:<year> q:<quarter-number>",
+    "the back:(year -? (ago|earlier)) n:<ordinal> quarter",
+)
+def _quarter(hit: Hit) -> Meaning | None:
+    number = int(hit.word("q")[1]) if hit.has("q") else ordinal(hit.word("n"))
+    if number is None or not 1 <= number <= 4:
+        return None
+    by = -1 if hit.has("back") else hit.direction()
+    return Meaning("DATE", YearPart(f"Q{number}", number_of_year(hit), by))
+
+
+@rule("half-year", "(the)? n:(first|second|latter|last) -? half of (fiscal)? (the year)? y:$year", "(the)? n:(first|second|latter|last) half of dir:<direction> year",
+      "(the)? n:(first|second|latter|last) half of the year")  # fmt: skip
+def _half_year(hit: Hit) -> Meaning | None:
+    by = hit.direction() if hit.has("dir") else None if hit.has("y") else 0
+    return Meaning("DATE", YearPart("H1" if hit.word("n") == "first" else "H2", number_of_year(hit), by))
+
+
+@rule("season", "(the)? ($edge (in)? (the)? -?)? s:<season> (,? (of|in)? y:$year (era:<era>)?)?", "(the)? ($edge -?)? s:<season> of y:<number> era:<era>",
+      "($edge)? dir:<direction> s:<season>", "(the)? ($edge -?)? s:<season> of dir:<direction> year")  # fmt: skip
+def _season(hit: Hit) -> Meaning | None:
+    season = hit.value("s", "season")
+    directed = hit.has("dir")
+    number = number_of_year(hit)
+    before = hit.around(-1)
+    bare = hit.span[1] - hit.span[0] == 1
+    text = hit.text()
+    if bare and season in ("FA", "SP") and before not in ("in", "by", "until", "since", "during", "last", "next", "this", "and", "or", "each", "every"):
+        return None
+    if number is None and not directed and text.split()[-1].lower() == "fall" and before not in ("in", "by", "until", "since", "during"):
+        return None
+    if number is None and bare and hit.around(1) in ("olympics", "olympic", "games", "palace", "paralympics", "festival"):
+        return None
+    direction = hit.direction()
+    era = hit.has("era")
+    return Meaning("DATE", edged(hit, Season(season, number, direction, era)))
+
+
+@rule("holiday", "(dir:<direction>)? h:<holiday> (,? (of|in)? y:$year)? (kind:(weekend|week|season|holiday|holidays|eve))?")
+def _holiday(hit: Hit) -> Meaning | None:
+    first, last = hit.match.span("h")
+    holiday = holidays.forms()[hit.tokens.text[hit.tokens.starts[first] : hit.tokens.ends[last - 1]]]
+    direction = hit.direction()
+    kind = hit.word("kind") or None
+    return Meaning("DATE", Feast(holiday, number_of_year(hit), direction, kind if kind in ("weekend", "week") else None))
+
+
+@rule("weekday", "w:<weekday>", "dir:<direction> w:<weekday>", "$edge w:<weekday>", "$edge dir:<direction> w:<weekday>",
+      "w:<weekday> (of)? week:<direction> week", "w:<weekday-short> ,")  # fmt: skip
+def _weekday(hit: Hit) -> Meaning | None:
+    direction = hit.direction()
+    week = hit.direction("week")
+    number = weekday_of(hit.word("w"))
+    if hit.word("w") in ("sun", "sat", "mon", "wed") and not hit.around(1)[:1].isalnum():
+        return None
+    return Meaning("DATE", edged(hit, Weekday(number, direction, week)))
+
+
+@rule("month-edge", "(the)? $edge (in)? -? m:<month> (,? (of|in)? y:$year (era:<era>)?)?", "(the)? e:<edge> of m:<month> (,? (of|in)? y:$year)?")
+def _month_edge(hit: Hit) -> Meaning | None:
+    era = hit.has("era")
+    return Meaning("DATE", edged(hit, Calendar(number_of_year(hit), int(hit.value("m", "month")), before_christ=era)))
+
+
+@rule("year-edge", "$edge (in)? -? (y:$year) (era:<era>)?", "$edge (in)? -? y:<number> era:<era>", "$edge - y:<short-year>")
+def _year_edge(hit: Hit) -> Meaning | None:
+    number = number_of_year(hit)
+    era = hit.has("era")
+    if number is None or not (era or 1500 <= number <= 2100):
+        return None
+    return Meaning("DATE", edged(hit, Calendar(number, before_christ=era)))
+
+
+@rule(
+    "limit",
+    "the? (very)? e:<limit> of (the month of)? m:<month> (,? (of|in)? y:$year)?",
+    "the? (very)? e:<limit> of (the year|fiscal)? y:$year (era:<era>)?",
+    "the? (very)? e:<limit> of the w:<decades> (era:<era>)?",
+    "the? (very)? e:<limit> of (the)? s:<season> (of? y:$year)?",
+    "the? e:<limit> of (the)? dir:<direction> m:<month>",
+    "the n:(first|second|third|fourth|last|latter|final) p:(half|week|third|quarter|days|ten days|weekend) of (the month of)? m:<month> (,? (of|in)? y:$year)?",
+    "the? n:(last|first) <cardinal> (weeks|days) of m:<month> (,? (of|in)? y:$year)?",
+)
+def _limit(hit: Hit) -> Meaning | None:
+    number = number_of_year(hit)
+    era = hit.has("era")
+    base: Expr
+    if hit.has("m"):
+        direction = hit.direction()
+        base = Calendar(number, int(hit.value("m", "month")), direction=direction, before_christ=era)
+    elif hit.has("s"):
+        base = Season(hit.value("s", "season"), number)
+    elif hit.has("w"):
+        digits = re.sub(r"\D", "", hit.word("w")).zfill(4)
+        base = Fixed(("BC" if era else "") + ("19" + digits[2:] if digits < "0100" else digits)[:3])
+    else:
+        base = Calendar(number, before_christ=era)
+    if hit.has("e"):
+        return Meaning("DATE", Trimmed(base, hit.value("e", "limit")))
+    return Meaning("DATE", _portion(base, hit.word("n"), hit.word("p") if hit.has("p") else "week"))
+
+
+def _portion(base: Expr, which: str, part: str) -> Expr:
+    parts = {"half": 2, "third": 3, "quarter": 4, "week": 4, "weekend": 4}.get(part, 3)
+    last = which in ("last", "latter", "final") or (which == "second" and parts == 2)
+    number = parts if last else {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(which, 1)
+    return Trimmed(base, None, number, parts)

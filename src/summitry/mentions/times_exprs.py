@@ -1,0 +1,461 @@
+"""What time expressions mean before it is known when they were said: each resolves against a `Reference` to a TIMEX3 value."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import Literal, Protocol
+
+from summitry.lexicon.holidays import Holiday
+from summitry.mentions.times_values import (
+    day_shift,
+    month_shift,
+    narrowed,
+    part_of,
+    precision_of,
+    season_of,
+    week_value,
+    window_of,
+)
+from summitry.model.notes import Tense
+from summitry.model.windows import Window, shift_day
+
+Origin = Literal["dct", "focus"]
+"""What an expression counts from: when it was said, or the time told before it."""
+
+DAYS_OF = {"D": 1, "W": 7, "WE": 7, "FN": 14, "M": 30, "Q": 91, "SE": 182, "Y": 365, "DE": 3652, "CE": 36525}
+"""Days in a unit, to the nearest day: for windows of durations only."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Reference:
+    """When something was said: `day` (None: unknown), the tense it stands in, and `focus`, the value of the time told before.
+
+    `narrative`: dates without a year belong to the year told before, not to the year of writing.
+    """
+
+    day: datetime.date | None
+    tense: Tense | None = None
+    focus: str | None = None
+    narrative: bool = False
+
+    @property
+    def focus_day(self) -> datetime.date | None:
+        """The first day of the focus, or None where it denotes no days."""
+        window = window_of(self.focus) if self.focus else None
+        return datetime.date.fromisoformat(window.start) if window and window.start else None
+
+    @property
+    def focus_year(self) -> tuple[int, bool] | None:
+        """The year of the focus and whether it is before Christ, or None."""
+        focus = (self.focus or "").removeprefix("BC")
+        return (int(focus[:4]), str(self.focus).startswith("BC")) if focus[:4].isdigit() and len(focus) >= 4 else None
+
+    def origin(self, origin: Origin) -> datetime.date | None:
+        """The day to count from."""
+        return (self.focus_day if origin == "focus" else None) or self.day
+
+
+@dataclasses.dataclass(frozen=True)
+class Resolved:
+    """A TIMEX3 value with its mod; `window` where the days are not those of the value itself."""
+
+    value: str
+    mod: str | None = None
+    window: Window | None = None
+
+    @property
+    def days(self) -> Window | None:
+        return self.window or window_of(self.value, self.mod)
+
+
+class Expr(Protocol):
+    """A meaning."""
+
+    def resolve(self, ref: Reference, /) -> Resolved:
+        """Its value as said at `ref`."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Fixed:
+    """A value that needs no reference."""
+
+    value: str
+    mod: str | None = None
+
+    def resolve(self, _: Reference, /) -> Resolved:
+        return Resolved(self.value, self.mod)
+
+
+@dataclasses.dataclass(frozen=True)
+class Calendar:
+    """A date by its parts, any of which may be missing. `weekday` (1 Monday) helps to choose the year.
+
+    `direction`: -1 "last March", 1 "next March", 0 "this March", None where nothing is said.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    direction: int | None = None
+    before_christ: bool = False
+
+    def resolve(self, ref: Reference, /) -> Resolved:
+        year, month = self.year, self.month
+        told = ref.focus_year if ref.narrative and year is None and month is not None and self.direction is None else None
+        if told is not None:
+            return Resolved(_date_value(told[0], month, self.day, told[1]))
+        if year is None and month is None:
+            year, month = self._month_of_day(ref)
+        elif year is None:
+            year = self._year(ref)
+        return Resolved(_date_value(year, month, self.day, self.before_christ))
+
+    def _month_of_day(self, ref: Reference) -> tuple[int | None, int | None]:
+        focus, day = ref.focus_day, ref.day
+        if focus is not None and precision_of(str(ref.focus)) in ("day", "month") and (ref.narrative or day is None):
+            return focus.year, focus.month
+        if day is None or self.day is None:
+            return None, None
+        past = ref.tense != "future"
+        step = 0 if (self.day <= day.day) == past or self.day == day.day else -1 if past else 1
+        return month_shift(day.year, day.month, step)
+
+    def _year(self, ref: Reference) -> int | None:
+        if ref.day is None:
+            return None
+        month, day = self.month or 1, ref.day
+        here = (month, self.day or day.day)
+        now = (day.month, day.day)
+        if self.weekday is not None and self.day is not None:
+            return self._year_of_weekday(day)
+        if self.direction == 0:
+            return day.year
+        if self.direction == 1 or (self.direction is None and ref.tense == "future"):
+            later = here >= now if self.direction is None else month > day.month
+            return day.year if later else day.year + 1
+        if self.direction == -1 or ref.tense == "past":
+            earlier = here <= now if self.direction is None else month < day.month
+            return day.year if earlier else day.year - 1
+        distance = month - day.month
+        return day.year + (1 if distance < -6 else -1 if distance > 5 else 0)
+
+    def _year_of_weekday(self, day: datetime.date) -> int:
+        years = sorted(range(day.year - 6, day.year + 7), key=lambda year: (abs(year - day.year), -year))
+        return next((y for y in years if _weekday(y, self.month or 1, self.day or 1) == self.weekday), day.year)
+
+
+def _weekday(year: int, month: int, day: int) -> int | None:
+    try:
+        return datetime.date(year, month, day).isoweekday()
+    except ValueError:
+        return None
+
+
+def _date_value(year: int | None, month: int | None, day: int | None, before_christ: bool = False) -> str:
+    value = "XXXX" if year is None else f"{year:04}"
+    if month is not None or day is not None:
+        value += "-XX" if month is None else f"-{month:02}"
+    if day is not None:
+        value += f"-{day:02}"
+    return "BC" + value if before_christ else value
+
+
+@dataclasses.dataclass(frozen=True)
+class Shift:
+    """The calendar unit that holds the origin, `by` units on: "yesterday", "last year", "this month", "the following week"."""
+
+    unit: str
+    by: int
+    origin: Origin = "dct"
+
+    def resolve(self, ref: Reference, /) -> Resolved:
+        day = ref.origin("focus" if ref.narrative else self.origin)
+        if day is None:
+            return Resolved(_UNKNOWN.get(self.unit, "XXXX"))
+        return Resolved(unit_value(self.unit, day, self.by))
+
+
+_UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "FN": "XXXX-WXX",
+            "DE": "XXX", "CE": "XX", "SE": "XXXX-HX", "Y": "XXXX", "L": "XXXX"}  # fmt: skip
+"""Values of calendar units that are not known."""
+
+
+def unit_value(unit: str, day: datetime.date, by: int = 0) -> str:
+    """The TIMEX3 value of the calendar unit that holds `day`, `by` units on."""
+    month = {"M": 1, "Q": 3, "SE": 6, "Y": 12, "DE": 120, "CE": 1200}.get(unit)
+    if month is None:
+        moved = day_shift(day, by * DAYS_OF.get(unit, 1))
+        return moved.isoformat() if unit == "D" else week_value(moved) + ("-WE" if unit == "WE" else "")
+    year, number = month_shift(day.year, day.month, by * month)
+    if not 1 <= year <= 9999:
+        return _UNKNOWN[unit]
+    forms = {"M": f"{year:04}-{number:02}", "Q": f"{year:04}-Q{(number + 2) // 3}", "SE": f"{year:04}-H{(number + 5) // 6}",
+             "Y": f"{year:04}", "DE": f"{year:04}"[:3], "CE": f"{year:04}"[:2]}  # fmt: skip
+    return forms[unit]
+
+
+@dataclasses.dataclass(frozen=True)
+class Ago:
+    """`amount` units before (negative) or after the origin: "two days ago", "a year later". `amount` None: vaguely."""
+
+    amount: float | None
+    unit: str
+    origin: Origin = "dct"
+    sign: int = -1
+
+    def resolve(self, ref: Reference, /) -> Resolved:
+        if self.amount is None:
+            return Resolved("PAST_REF" if self.sign < 0 else "FUTURE_REF", None, self._vague(ref))
+        origin = ref.origin("focus" if ref.narrative else self.origin)
+        by = round(self.amount) * self.sign
+        if origin is None:
+            return Resolved(_UNKNOWN.get(self.unit, "XXXX-XX-XX"))
+        if self.unit.startswith("T"):
+            return Resolved(origin.isoformat())
+        counted = ref.focus if (ref.narrative or self.origin == "focus") and ref.focus_day is not None else None
+        if counted and self.unit == "D" and precision_of(counted) != "day":
+            return Resolved(counted[:7] + "-XX" if precision_of(counted) == "month" else counted[:4] + "-XX-XX")
+        if self.unit == "Y" and self.origin == "focus" and ref.focus and precision_of(ref.focus) == "quarter":
+            return Resolved(f"{int(ref.focus[:4]) + by:04}{ref.focus[4:]}")
+        if self.unit in ("W", "FN", "WE"):
+            return Resolved(week_value(day_shift(origin, by * DAYS_OF[self.unit])))
+        return Resolved(unit_value(self.unit, origin, by))
+
+    def _vague(self, ref: Reference) -> Window | None:
+        if ref.day is None:
+            return None
+        return Window(None, ref.day.isoformat()) if self.sign < 0 else Window(ref.day.isoformat(), None)
+
+
+@dataclasses.dataclass(frozen=True)
+class Weekday:
+    """A weekday (1 Monday) by direction and tense; `weeks`: weeks to add ("Tuesday of last week": -1)."""
+
+    weekday: int
+    direction: int | None = None
+    week: int | None = None
+
+    def resolve(self, ref: Reference, /) -> Resolved:
+        day = ref.origin("focus" if ref.narrative else "dct")
+        if day is None:
+            return Resolved(f"XXXX-WXX-{self.weekday}")
+        if self.week is not None:
+            return Resolved(day_shift(day, self.weekday - day.isoweekday() + 7 * self.week).isoformat())
+        back = (day.isoweekday() - self.weekday) % 7
+        if self.direction == -1:
+            return Resolved(day_shift(day, -(back or 7)).isoformat())
+        if self.direction == 1 or (self.direction is None and ref.tense == "future") or (self.direction == 0 and back):
+            ahead = (self.weekday - day.isoweekday()) % 7
+            return Resolved(day_shift(day, ahead or (7 if self.direction == 1 else 0)).isoformat())
+        return Resolved(day_shift(day, -back).isoformat())
+
+
+@dataclasses.dataclass(frozen=True)
+class Season:
+    """A season by year, direction or tense."""
+
+    season: str
+    year: int | None = None
+    direction: int | None = None
+    before_christ: bool = False
+
+    def resolve(self, ref: Reference, /) -> Resolved:
+        year = self.year
+        before_christ = self.before_christ
+        if year is None and ref.narrative and ref.focus_year is not None:
+            year, before_christ = ref.focus_year
+        if year is None and ref.day is not None:
+            year = self._nearest(ref, ref.day)
+        sign = "BC" if before_christ else ""
+        return Resolved(f"{sign}XXXX-{self.season}" if year is None else f"{sign}{year:04}-{self.season}")
+
+    def _nearest(self, ref: Reference, day: datetime.date) -> int:
+        order = ("SP", "SU", "FA", "WI")
+        year, now = season_of(day)
+        step = order.index(self.season) - order.index(now)
+        if self.direction == 0:
+            return year
+        if self.direction == 1 or (self.direction is None and ref.tense == "future"):
+            return year if step > 0 or (step == 0 and self.direction is None) else year + 1
+        if self.direction == -1 or ref.tense == "past":
+            return year if step < 0 or (step == 0 and self.direction is None) else year - 1
+        return year
+
+
+@dataclasses.dataclass(frozen=True)
+class YearPart:
+    """A quarter or half of a year: `part` is "Q3" or "H1"."""
+
+    part: str
+    year: int | None = None
+    by: int | None = None
+
+    def resolve(self, ref: Reference, /) -> Resolved:
+        year = self.year
+        if year is None and ref.narrative and ref.focus_day is not None:
+            year = ref.focus_day.year
+        if year is None and ref.day is not None:
+            year = ref.day.year + (self.by or 0)
+            window = window_of(f"{year:04}-{self.part}")
+            ahead = window is not None and str(window.start) > ref.day.isoformat()
+            if self.by is None and ahead and ref.tense != "future":
+                year -= 1
+        return Resolved(f"XXXX-{self.part}" if year is None else f"{year:04}-{self.part}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Feast:
+    """A holiday, in a year or the nearest by direction or tense; `weekend`: the days around it are meant."""
+
+    holiday: Holiday
+    year: int | None = None
+    direction: int | None = None
+    weekend: str | None = None
+
+    def resolve(self, ref: Reference, /) -> Resolved:
+        day = self._day(ref)
+        if day is None:
+            return Resolved("XXXX-XX-XX")
+        if self.weekend == "week":
+            return Resolved(week_value(day))
+        if self.weekend == "weekend":
+            return Resolved(week_value(day) + "-WE", None, Window(shift_day(day.isoformat(), -3), shift_day(day.isoformat(), 1)))
+        unsure = self.holiday.unsure
+        window = Window(day.isoformat(), shift_day(day.isoformat(), self.holiday.days - 1)).widen(unsure, unsure)
+        if self.holiday.days > 7:
+            return Resolved(day.isoformat()[:7], "APPROX", window)
+        return Resolved(day.isoformat(), None, window)
+
+    def _day(self, ref: Reference) -> datetime.date | None:
+        if self.year is not None:
+            return self.holiday.day_in(self.year)
+        now = ref.origin("focus" if ref.narrative else "dct")
+        if now is None:
+            return None
+        days = [d for d in map(self.holiday.day_in, (now.year - 1, now.year, now.year + 1)) if d is not None]
+        past, ahead = [d for d in days if d <= now], [d for d in days if d >= now]
+        if self.direction == 1 or (self.direction is None and ref.tense == "future"):
+            return ahead[0] if ahead else None
+        if self.direction == -1 or ref.tense == "past":
+            return past[-1] if past else None
+        return min(days, key=lambda d: abs((d - now).days), default=None)
+
+
+@dataclasses.dataclass(frozen=True)
+class Timed:
+    """A time of day on a base day (None: the day of the focus, or of speaking)."""
+
+    base: Expr | None
+    time: str
+
+    def resolve(self, ref: Reference, /) -> Resolved:
+        if self.base is None:
+            day = (ref.focus_day if ref.narrative else None) or ref.day
+            if ref.narrative and ref.focus and precision_of(ref.focus) != "day":
+                return Resolved("XXXX-XX-XX" + self.time)
+            return Resolved((day.isoformat() if day else "XXXX-XX-XX") + self.time)
+        base = self.base.resolve(ref)
+        return Resolved(base.value.split("T")[0] + self.time, base.mod, base.window)
+
+
+@dataclasses.dataclass(frozen=True)
+class Trimmed:
+    """Part of a base: its START, MID or END ("late May"), or the `part`th of `parts` ("the second half of April")."""
+
+    base: Expr
+    mod: str | None = None
+    part: int = 0
+    parts: int = 0
+
+    def resolve(self, ref: Reference, /) -> Resolved:
+        base = self.base.resolve(ref)
+        if self.parts and base.days is not None:
+            mod = "START" if self.part == 1 else "END" if self.part == self.parts else "MID"
+            return Resolved(base.value, mod, part_of(base.days, self.part, self.parts))
+        window = base.days if base.mod or base.window else None
+        return Resolved(base.value, self.mod, narrowed(window, self.mod) if window and self.mod else None)
+
+
+@dataclasses.dataclass(frozen=True)
+class Span:
+    """A duration that ends (sign -1) or starts (1) at the origin: "the past ten months", "the coming weeks".
+
+    `amount` None is a vague plural: its window reaches ten units, the most that "few" and "several" are used for.
+    """
+
+    amount: float | None
+    unit: str
+    sign: int
+    origin: Origin = "dct"
+    mod: str | None = None
+
+    def resolve(self, ref: Reference, /) -> Resolved:
+        value = duration_value(self.amount, self.unit)
+        origin = ref.origin("focus" if ref.narrative else self.origin)
+        length = DAYS_OF.get(self.unit)
+        if origin is None or length is None:
+            return Resolved(value, self.mod)
+        reach = round(length * (VAGUE_UNITS if self.amount is None else self.amount))
+        far = shift_day(origin.isoformat(), self.sign * reach)
+        ends = sorted((origin.isoformat(), far))
+        return Resolved(value, self.mod, Window(ends[0], ends[1]))
+
+
+VAGUE_UNITS = 10
+"""Units that a vague plural reaches at most ("in recent months"); chosen, not measured: eleven months are "the past year"."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Same:
+    """A unit of the focus itself: "that year", "the same day", "the end of the month" in a narrative."""
+
+    unit: str
+
+    def resolve(self, ref: Reference, /) -> Resolved:
+        day = ref.focus_day
+        if day is None or ref.focus is None:
+            return Shift(self.unit, 0).resolve(ref)
+        coarse = {"year": "Y", "month": "YM", "season": "Y", "quarter": "YQ", "week": "YMW", "day": "YMQWD"}
+        if self.unit in coarse.get(precision_of(ref.focus), "Y") or self.unit in ("DE", "CE"):
+            return Resolved(unit_value(self.unit, day))
+        if self.unit == "D" and precision_of(ref.focus) == "month":
+            return Resolved(f"{ref.focus}-XX")
+        return Resolved(_UNKNOWN.get(self.unit, "XXXX"))
+
+
+@dataclasses.dataclass(frozen=True)
+class Within:
+    """A month, or a day of it, of a year that is told by a unit: "July last year", "January 24 of the same year"."""
+
+    base: Expr
+    month: int
+    day: int | None
+
+    def resolve(self, ref: Reference, /) -> Resolved:
+        value = self.base.resolve(ref).value[:4]
+        return Resolved(_date_value(int(value) if value.isdigit() else None, self.month, self.day))
+
+
+@dataclasses.dataclass(frozen=True)
+class WeekOf:
+    """The week that holds a date."""
+
+    base: Expr
+
+    def resolve(self, ref: Reference, /) -> Resolved:
+        window = self.base.resolve(ref).days
+        if window is None or window.start is None:
+            return Resolved("XXXX-WXX")
+        return Resolved(week_value(datetime.date.fromisoformat(window.start)))
+
+
+def duration_value(amount: float | None, unit: str) -> str:
+    """The TIMEX3 value of a duration; `unit` as in the word table ("M" months, "TM" minutes); `amount` None: vague."""
+    number = "X" if amount is None else f"{amount:g}" if amount == round(amount, 1) and amount < 1e6 else f"{amount:.10g}"
+    if unit == "FN":
+        return f"P{number if amount is None else f'{2 * amount:g}'}W"
+    if unit == "WE":
+        return f"P{number}WE"
+    return f"PT{number}{unit[1:]}" if unit.startswith("T") else f"P{number}{unit}"

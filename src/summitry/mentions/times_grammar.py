@@ -1,0 +1,218 @@
+"""The notation that rules on time words are written in, and what a rule sees of a hit.
+
+A pattern is a regular expression over tokens: `<class>` is a token of a class of the word table, `word` that very word,
+`name:` before a class, a word or a group captures it, `$name` is a macro, and `( | ) ? {m,n}` are as in regular
+expressions. A hit covers the whole pattern, or the group named `only`.
+Every repetition is bounded, so that matching takes time linear in the text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+
+from summitry.mentions.times_exprs import Expr
+from summitry.mentions.times_words import Alphabet, Tokens
+from summitry.model.notes import TimexType
+
+ALPHABET = Alphabet()
+
+MACROS = {
+    "number": "(<cardinal>|<hour>|<clock-hour>|<day-number>|<small>|<number>|<year>|<big>|<multiplier>)",
+    "count": "($number|a|an) (-? (<cardinal>|<multiplier>)){0,3} ((and|-)? (a|one) -? half|$number / $number)?",
+    "year": "(<year>|nineteen -? <cardinal> (-? <cardinal>)?|two thousand (and? <cardinal>)?)",
+    "day": "(<hour>|<clock-hour>|<day-number>|<ordinal-number>)",
+    "weekday": "(<weekday>|<weekday-short>)",
+    "approx": "(<approx>|more than|less than|fewer than|at least|at most|up to|no more than|as (many|much|long) as)",
+    "vague": "(a? <vague>|a (couple|number|handful|dozen|pair|score) of|a? couple|dozens of|a good many|a half -? dozen)",
+    "edge": "(<edge>|earlier|later)",
+    "unit": "(<unit>|<units>|<clock-unit>|<clock-units>|night|nights|summers|winters)",
+    "zone": "(<zone>|local time|eastern time|eastern standard time|moscow time)",
+}
+"""Named parts of patterns."""
+
+_PIECE = re.compile(r"\$(?P<macro>\w+)|<(?P<cls>[\w-]+)>|(?P<name>\w+):|(?P<word>[\w’']+|[.,/-])|(?P<op>\(|\)|\||\?|\{\d,\d\})|\s+")
+
+
+@dataclasses.dataclass(frozen=True)
+class Hit:
+    """A rule's match on a text's tokens."""
+
+    tokens: Tokens
+    match: re.Match[str]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and one past the last token."""
+        return self.match.span("only" if "only" in self.match.re.groupindex else 0)
+
+    def has(self, name: str) -> bool:
+        """Whether the pattern has a group of that name and it took part."""
+        return self._group(name) is not None
+
+    def _group(self, name: str) -> str | None:
+        groups = self.match.re.groupindex
+        return next((n for n in (name, f"{name}__2", f"{name}__3") if n in groups and self.match.start(n) >= 0), None)
+
+    def words(self, name: str) -> list[str]:
+        """The tokens of a captured group, lower case; empty where it took no part."""
+        group = self._group(name)
+        return [self.tokens.word(i).lower() for i in range(*self.match.span(group))] if group else []
+
+    def word(self, name: str) -> str:
+        """The first token of a captured group, lower case; "" where it took no part."""
+        return next(iter(self.words(name)), "")
+
+    def value(self, name: str, cls: str) -> str:
+        """What the word table gives for a captured word."""
+        return ALPHABET.value(cls, self.word(name))
+
+    def direction(self, name: str = "dir") -> int | None:
+        """-1 for "last", 0 for "this", 1 for "next" in a captured group; None where it took no part."""
+        return int(self.value(name, "direction")) if self.has(name) else None
+
+    @property
+    def lower(self) -> list[str]:
+        """The tokens of the hit, lower case."""
+        return [self.tokens.word(i).lower() for i in range(*self.span)]
+
+    def around(self, offset: int) -> str:
+        """The token `offset` places after the hit (1: the next) or before it (-1), lower case; "" at a text's end or a break."""
+        first, last = self.span
+        index = first + offset if offset < 0 else last - 1 + offset
+        return self.tokens.word(index).lower() if 0 <= index < len(self.tokens.starts) else ""
+
+    def text(self) -> str:
+        """The hit as printed."""
+        first, last = self.span
+        return self.tokens.text[self.tokens.starts[first] : self.tokens.ends[last - 1]]
+
+
+@dataclasses.dataclass(frozen=True)
+class Meaning:
+    """What a hit says: its TIMEX3 type and the expression to resolve."""
+
+    type: TimexType
+    expr: Expr
+
+
+Builder = Callable[[Hit], "Meaning | None"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Rule:
+    """A named pattern and what it means; the builder gives None where the words around speak against it."""
+
+    name: str
+    pattern: re.Pattern[str]
+    build: Builder
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of the notation above as a regular expression over codes. Raises ValueError where it is malformed."""
+    seen: dict[str, int] = {}
+
+    def renamed(match: re.Match[str]) -> str:
+        name = match.group(1)
+        seen[name] = seen.get(name, 0) + 1
+        return match.group() if seen[name] == 1 else f"(?P<{name}__{seen[name]}>"
+
+    return re.compile(re.sub(r"\(\?P<(\w+)>", renamed, _translate(pattern)))
+
+
+def _translate(pattern: str) -> str:
+    out, at, named = [], 0, False
+    while at < len(pattern):
+        piece = _PIECE.match(pattern, at)
+        if piece is None:
+            raise ValueError(f"expected a class, a word or an operator at {pattern[at:]!r} in the pattern {pattern!r}")
+        kind, at = piece.lastgroup, piece.end()
+        if kind is None:
+            continue
+        text = piece.group(kind)
+        if kind == "name":
+            out.append(f"(?P<{text}>")
+            named = True
+            if at < len(pattern) and pattern[at] == "(":
+                out.append("(?:")
+                close = _closing(pattern, at)
+                out.extend([_translate(pattern[at + 1 : close]), "))"])
+                at, named = close + 1, False
+            continue
+        part = {"macro": lambda t: f"(?:{_translate(MACROS[t])})", "cls": lambda t: f"[{re.escape(ALPHABET.members(t))}]",
+                "word": lambda t: re.escape(ALPHABET.char(t)), "op": lambda t: "(?:" if t == "(" else t}[kind](text)  # fmt: skip
+        out.append(part + ")" if named else part)
+        named = False
+    return "".join(out)
+
+
+def _closing(pattern: str, opening: int) -> int:
+    depth = 0
+    for index in range(opening, len(pattern)):
+        depth += {"(": 1, ")": -1}.get(pattern[index], 0)
+        if depth == 0:
+            return index
+    raise ValueError(f"the bracket at {pattern[opening:]!r} is not closed")
+
+
+RULES: list[Rule] = []
+"""Every rule, in the order of its declaration; of hits on the same words, the longest wins, then the first declared."""
+
+
+def rule(name: str, *patterns: str) -> Callable[[Builder], Builder]:
+    """Declares a rule. The rule's name is the maker's rule of the notes that it leads to."""
+
+    def declare(build: Builder) -> Builder:
+        RULES.extend(Rule(name, compiled(pattern), build) for pattern in patterns)
+        return build
+
+    return declare
+
+
+def amount(words: list[str]) -> float | None:
+    """The number that words or numerals say: "twenty four" 24, "two and a half" 2.5, "2 1/2" 2.5; None where it is vague."""
+    if not words:
+        return None
+    if any(word in ("couple", "pair") for word in words):
+        return 2
+    if "dozen" in words:
+        return 6 if "half" in words else 12
+    total, current, at = 0.0, 0.0, 0
+    while at < len(words):
+        word = words[at]
+        if word[0].isdigit():
+            number = float(word.replace(",", ""))
+            if at + 2 < len(words) and words[at + 1] == "/" and words[at + 2].isdigit() and float(words[at + 2]):
+                number /= float(words[at + 2])
+                at += 2
+            current += number
+        elif word == "half":
+            current = current - 1 + 0.5 if words[at - 1] in ("a", "one") and at > 1 else current or 0.5
+        elif word in ("a", "an"):
+            current += 1
+        elif word in ("hundred", "thousand"):
+            current = (current or 1) * (100 if word == "hundred" else 1000)
+            total, current = (total + current, 0.0) if word == "thousand" else (total, current)
+        elif word in _CARDINALS:
+            current += _CARDINALS[word]
+        elif word not in ("-", "–", "and", "of"):
+            return None
+        at += 1
+    return total + current
+
+
+def year(words: list[str]) -> int | None:
+    """The year that a numeral or words say: "1989", "nineteen ninety-seven", "two thousand"."""
+    if not words:
+        return None
+    if words[0].isdigit():
+        return int(words[0])
+    if words[0] == "nineteen":
+        return 1900 + int(amount(words[1:]) or 0)
+    return int(amount(words) or 0) or None
+
+
+_CARDINALS = {word: int(ALPHABET.value("cardinal", word)) for word in
+              "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+              "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()}  # fmt: skip

@@ -1,0 +1,73 @@
+"""The recogniser: where a text tells times, and what each expression means before it is known when it was said."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+
+from summitry.mentions import times_dates, times_units
+from summitry.mentions.times_exprs import Expr
+from summitry.mentions.times_grammar import ALPHABET, RULES, Hit
+from summitry.mentions.times_words import BREAK, OTHER, Tokens
+from summitry.model.notes import TimexType
+
+RULE_ROOMS = (times_dates, times_units)
+"""The modules whose rules are tried."""
+
+TRIGGERS = ("month", "weekday", "weekday-short", "weekdays", "unit", "units", "clock-unit", "clock-units", "season", "seasons", "part", "point", "ref",
+            "frequency", "decades-word", "iso", "numeric", "clock", "decades", "short-year", "ordinal-number", "quarter-number",
+            "meridiem", "era", "holiday", "year", "zone")  # fmt: skip
+"""Classes without one of which no expression stands; the words of `TRIGGER_WORDS` are added."""
+
+TRIGGER_WORDS = "today yesterday tomorrow tonight current recent past future former previously soon present moment term possible date night nights nineteen thousand while".split()
+
+
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """An expression: its tokens, from `first` to before `last`, its rule, its type and what it means."""
+
+    first: int
+    last: int
+    rule: str
+    type: TimexType
+    expr: Expr
+
+
+def scan(tokens: Tokens) -> list[Found]:
+    """Every expression of a text, not overlapping, in order: of rival readings the longest, then the rule declared first."""
+    found: list[Found] = []
+    for start, end in _islands(tokens.codes):
+        found.extend(_best(list(_readings(tokens, start, end))))
+    return found
+
+
+def _islands(codes: str) -> Iterator[tuple[int, int]]:
+    """Stretches of words that the grammar knows, with a trigger among them."""
+    for island in _ISLAND.finditer(codes):
+        if _TRIGGER.search(codes, island.start(), island.end()):
+            yield island.span()
+
+
+_ISLAND = re.compile(f"[^{re.escape(OTHER)}{BREAK};]+")
+_TRIGGER = re.compile(
+    "[" + re.escape("".join(ALPHABET.members(name) for name in TRIGGERS) + "".join(ALPHABET.char(word) for word in TRIGGER_WORDS)) + "]"
+)
+
+
+def _readings(tokens: Tokens, start: int, end: int) -> Iterator[tuple[int, Found]]:
+    for order, rule in enumerate(RULES):
+        for match in rule.pattern.finditer(tokens.codes, start, end):
+            hit = Hit(tokens, match)
+            meaning = rule.build(hit)
+            if meaning is not None:
+                first, last = hit.span
+                yield order, Found(first, last, rule.name, meaning.type, meaning.expr)
+
+
+def _best(readings: list[tuple[int, Found]]) -> list[Found]:
+    taken: list[Found] = []
+    for _, found in sorted(readings, key=lambda r: (r[1].first - r[1].last, r[0], r[1].first)):
+        if all(found.last <= other.first or other.last <= found.first for other in taken):
+            taken.append(found)
+    return sorted(taken, key=lambda f: f.first)

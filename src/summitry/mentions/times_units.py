@@ -1,0 +1,427 @@
+"""Rules for times by counting: deictic words, units ago and to come, durations, sets, times of day, references."""
+
+from __future__ import annotations
+
+from summitry.mentions.times_dates import calendar_date, edged, number_of_year, ordinal, valid_day, weekday_of
+from summitry.mentions.times_exprs import (
+    Ago,
+    Calendar,
+    Expr,
+    Fixed,
+    Same,
+    Shift,
+    Span,
+    Timed,
+    Trimmed,
+    Weekday,
+    WeekOf,
+    Within,
+    duration_value,
+)
+from summitry.mentions.times_grammar import ALPHABET, Hit, Meaning, amount, rule
+
+
+def unit_of(word: str) -> str:
+    """The unit that a word names: "weeks" W, "minutes" TM."""
+    for cls in ("unit", "units", "clock-unit", "clock-units"):
+        try:
+            return ALPHABET.value(cls, word)
+        except KeyError:
+            continue
+    raise KeyError(f"expected a unit of the word table, got {word!r}")
+
+
+def _unit(hit: Hit, name: str = "u") -> str:
+    word = hit.word(name)
+    return {"night": "D", "nights": "D", "summers": "Y", "winters": "Y"}.get(word) or unit_of(word)
+
+
+def _quantity(hit: Hit) -> float | None:
+    """The amount before a unit, None where it is vague or where nothing is said."""
+    words = hit.words("n")
+    for vague in ("few", "several", "many", "some", "numerous", "recent", "various", "number", "handful", "dozens", "countless"):
+        if vague in words:
+            return None
+    return amount(words)
+
+
+@rule("deictic", "w:today", "w:yesterday", "w:tomorrow", "($edge|mid - afternoon) w:(yesterday|today|tomorrow)", "the day before w:yesterday",
+      "the day after w:tomorrow")  # fmt: skip
+def _deictic(hit: Hit) -> Meaning | None:
+    by = {"today": 0, "yesterday": -1, "tomorrow": 1}[hit.word("w")]
+    words = hit.text().lower().split()
+    if words[-2:-1] in (["before"], ["after"]):
+        by *= 2
+    if words[0].startswith("mid") and "afternoon" in words[0]:
+        return Meaning("TIME", Timed(Shift("D", by), "TAF"))
+    return Meaning("DATE", edged(hit, Shift("D", by)))
+
+
+@rule("now", "now", "right now", "currently", "nowadays", "these days", "at? this (crucial)? moment", "this time", "at present", "the present (day)?",
+      "modern day", "present - day", "at the moment", "for now")  # fmt: skip
+def _now(hit: Hit) -> Meaning | None:
+    if hit.text().lower() == "this time" and hit.around(-1) not in ("at", "by", "until", "since"):
+        return None
+    return Meaning("DATE", Fixed("PRESENT_REF"))
+
+
+@rule("current", "current")
+def _current(hit: Hit) -> Meaning | None:
+    return Meaning("DATE", Fixed("PRESENT_REF")) if hit.around(1) not in ("events", "affairs") else None
+
+
+@rule("past-reference", "recently", "lately", "more recently", "recent", "the past", "the recent past", "former", "the (old|good) days", "previously", "in recent times")
+def _past(hit: Hit) -> Meaning | None:
+    text = hit.text().lower()
+    if text == "previously" and hit.around(-1) not in ("", ",", ".", "had", "than", "was", "were", "have", "has"):
+        return None
+    return Meaning("DATE", Fixed("PAST_REF"))
+
+
+@rule("future-reference", "the (near|immediate|foreseeable|not (-|too)? distant|distant)? future", "the (near|short|long) term", "future",
+      "as soon as possible", "soon", "a later date", "the (coming|next) future")  # fmt: skip
+def _future(hit: Hit) -> Meaning | None:
+    text = hit.text().lower()
+    if text == "soon" and hit.around(-1) in ("as", "too", "very", "so", "how") or text == "soon" and hit.around(1) in ("after", "as", "became", "afterwards"):
+        return None
+    return Meaning("DATE", Fixed("FUTURE_REF"))
+
+
+@rule(
+    "unit",
+    "(the)? dir:<direction> (fiscal|calendar|school|business|full|-)? u:<unit>",
+    "$edge (in)? (the)? dir:<direction> u:<unit>",
+    "dem:that (same|very)? u:<unit>",
+    "dem:the same u:<unit>",
+    "$edge (in)? dem:(that|the same|the) u:<unit>",
+    "e:(the? (very)? <limit>) of (the)? dir:<direction> u:<unit>",
+    "e:(the? (very)? <limit>) of dem:(that|the same|the) u:<unit>",
+)
+def _unit_rule(hit: Hit) -> Meaning | None:
+    unit = unit_of(hit.word("u"))
+    words = [hit.tokens.word(i).lower() for i in range(*hit.span)]
+    base: Expr
+    if hit.has("dem"):
+        base = Same(unit)
+        if hit.word("dem") == "the":
+            base = Shift(unit, 0) if unit != "D" else Same("D")
+    else:
+        base = _directed(hit.word("dir"), unit, "the" in words)
+    if hit.has("e"):
+        limit = next(w for w in hit.words("e") if w not in ("the", "very"))
+        return Meaning("DATE", Trimmed(base, ALPHABET.value("limit", limit)))
+    return Meaning("DATE", edged(hit, base))
+
+
+def _directed(word: str, unit: str, definite: bool) -> Expr:
+    by = int(ALPHABET.value("direction", word))
+    told = word in ("following", "previous", "preceding", "subsequent", "prior", "ensuing") or (definite and word == "next")
+    return Shift(unit, by, "focus" if told else "dct")
+
+
+@rule("half-of-unit", "the? n:(first|second|latter|last|first) half of (dir:<direction>|the|that) u:<unit>", "the? n:<ordinal> week of (dir:<direction>|the|that) u:(month|year)")
+def _half_of_unit(hit: Hit) -> Meaning | None:
+    unit = unit_of(hit.word("u"))
+    by = hit.direction() or 0
+    if "week" in hit.text():
+        return Meaning("DATE", Trimmed(Shift(unit, by), None, min(ordinal(hit.word("n")) or 1, 4), 4)) if unit == "M" else None
+    return Meaning("DATE", Trimmed(Shift(unit, by), None, 1 if hit.word("n") == "first" else 2, 2))
+
+
+@rule("weekday-part", "$edge? (dir:<direction>)? w:<weekday> -? p:(<part>|<point>)", "$edge? (dir:<direction>)? w:<weekday> 's? -? p:(<part>|<point>)")
+def _weekday_part(hit: Hit) -> Meaning | None:
+    direction = hit.direction()
+    return Meaning("TIME", Timed(Weekday(weekday_of(hit.word("w")), direction), part_value(hit.word("p"))))
+
+
+def part_value(word: str) -> str:
+    """The TIMEX3 time of a part of the day: "morning" TMO, "noon" T12:00."""
+    try:
+        return "T" + ALPHABET.value("part", word)
+    except KeyError:
+        return ALPHABET.value("point", word)
+
+
+@rule("part-of-day", "(day:(today|yesterday|tomorrow) )? p:<part>", "dir:(this|last) p:(<part>|<point>)", "dem:(that|the same) p:(<part>|<point>)",
+      "the? next:(next|following) p:(<part>|<point>)", "w:tonight", "(early|late)? in the p:(morning|afternoon|evening|night) of (the)? d:$day m:<month> (y:$year)?",
+      "the? (early|late)? p:(<part>|<point>) (hours)? of (the)? (d:$day of? m:<month> | m:<month> d:$day) (,? y:$year)?", "mid - p:(morning|afternoon)",
+      "(m:<month> d:$day|d:$day m:<month>) (,? y:$year ,?)? p:(<part>|<point>)", "early p:(morning|evening|afternoon)", "late p:(night|morning|evening|afternoon)",
+      "$edge (this|that) p:(morning|afternoon|evening|night)", "one p:(morning|afternoon|evening|night)", "p:<point> day:(today|yesterday|tomorrow)",
+      "p:<point> ,? (on)? w:<weekday>")  # fmt: skip
+def _part_of_day(hit: Hit) -> Meaning | None:
+    if hit.word("w") == "tonight":
+        return Meaning("TIME", Timed(Shift("D", 0), "TNI"))
+    time = part_value(hit.word("p"))
+    base: Expr | None = None
+    if hit.has("m"):
+        month, day = int(hit.value("m", "month")), ordinal(hit.word("d"))
+        if not valid_day(month, day):
+            return None
+        base = Calendar(number_of_year(hit) if hit.has("y") else None, month, day)
+    elif hit.has("w"):
+        base = Weekday(weekday_of(hit.word("w")))
+    elif hit.has("day"):
+        base = Shift("D", {"today": 0, "yesterday": -1, "tomorrow": 1}[hit.word("day")])
+    elif hit.has("dir"):
+        base = Shift("D", -1 if hit.word("dir") == "last" else 0)
+    elif hit.has("next"):
+        base = Shift("D", 1, "focus")
+    elif hit.has("dem"):
+        base = Same("D")
+    elif hit.span[1] - hit.span[0] == 1 and not _lone_part(hit):
+        return None
+    return Meaning("TIME", Timed(base, time))
+
+
+def _lone_part(hit: Hit) -> bool:
+    return hit.around(-1) in ("in", "at", "by", "during", "the", "all", "every", "until", "of", "that", "overnight")
+
+
+@rule(
+    "clock",
+    "(w0:<weekday> ,? (at)?)? (around|about)? h:<clock> (p:<meridiem>)? (hours|hrs)? ($zone)? "
+    "(,? (on)? (w:<weekday>|day:(today|yesterday|tomorrow)|m:<month> d:$day (,? y:$year)?))?",
+    "(w0:<weekday> ,? (at)?)? (around|about)? h:<hour> p:<meridiem> ($zone)? (,? (on)? (w:<weekday>|day:(today|yesterday|tomorrow)|m:<month> d:$day (,? y:$year)?))?",
+    "(w0:<weekday> ,? (at)?)? h:(<year>|<number>) $zone (,? (on)? (w:<weekday>|m:<month> d:$day))?",
+    "(m:<month> d:$day (,? y:$year)?) (,|at)? h:(<clock>|<hour>) p:<meridiem> ($zone)?",
+    "h:(<hour>|<cardinal>) (o ’ clock|o ' clock) (in the part:<part>)?",
+    "h:(<hour>|<cardinal>) in the part:(morning|afternoon|evening)",
+)
+def _clock(hit: Hit) -> Meaning | None:
+    time = _clock_value(hit.word("h"), hit.word("p") if hit.has("p") else hit.word("part") if hit.has("part") else "")
+    if time is None:
+        return None
+    base: Expr | None = None
+    for name in ("w", "w0"):
+        if hit.has(name):
+            base = Weekday(weekday_of(hit.word(name)))
+    if hit.has("day"):
+        base = Shift("D", {"today": 0, "yesterday": -1, "tomorrow": 1}[hit.word("day")])
+    if hit.has("m"):
+        month, day = int(hit.value("m", "month")), ordinal(hit.word("d"))
+        if not valid_day(month, day):
+            return None
+        base = Calendar(number_of_year(hit) if hit.has("y") else None, month, day)
+    if not (hit.has("p") or hit.has("part") or ":" in hit.word("h") or hit.span[1] - hit.span[0] > 1):
+        return None
+    return Meaning("TIME", Timed(base, time))
+
+
+def _clock_value(word: str, half: str) -> str | None:
+    if word.isalpha():
+        hours, minutes = int(amount([word]) or 0), "00"
+    elif ":" in word:
+        hours, minutes = int(word.split(":")[0]), word.split(":")[1]
+    elif len(word) > 2:
+        hours, minutes = int(word[:-2]), word[-2:]
+    else:
+        hours, minutes = int(word), "00"
+    late = half[:1] == "p" or half in ("afternoon", "evening")
+    hours = hours + 12 if late and hours < 12 else 0 if half[:1] == "a" and half != "afternoon" and hours == 12 else hours
+    return f"T{hours:02}:{minutes}" if hours <= 24 and int(minutes) < 60 else None
+
+
+@rule(
+    "ago",
+    "$approx? n:($vague|$count)? u:$unit how:(ago|earlier|later|previously|hence|afterward|afterwards|from now|from today|prior|before|after|beforehand|thereafter)",
+    "a u:<unit> - how:(ago|earlier|later)",
+    "u:(<units>|<clock-units>) how:(ago|earlier|later)",
+)
+def _ago(hit: Hit) -> Meaning | None:
+    how = hit.word("how")
+    stops = ("", ".", ",", ";", ")", "”", '"', "and", "but", "in", "he", "she", "they", "it", "when", "on", "at")
+    if how in ("before", "after", "prior") and hit.around(1) not in stops:
+        return None
+    number = _quantity(hit) if hit.has("n") else None
+    if not hit.has("n") and "a" in hit.text().lower().split()[:1]:
+        number = 1
+    sign = -1 if how in ("ago", "earlier", "previously", "prior", "before", "beforehand") else 1
+    origin = "dct" if how in ("ago", "hence", "from") else "focus"
+    return Meaning("DATE", Ago(number, _unit(hit), origin, sign))
+
+
+@rule("year-ago", "year -? (ago|earlier)", "the year -? (ago|earlier) p:(period|quarter)", "year -? (ago|earlier) p:(period|quarter)", "the (latest|corresponding|same) p:(quarter|period)",
+      "the y:<year> p:(quarter|period)", "p:(quarter|period) a year (ago|earlier)")  # fmt: skip
+def _year_ago(hit: Hit) -> Meaning | None:
+    text = hit.text().lower()
+    if hit.has("y"):
+        return Meaning("DATE", Calendar(number_of_year(hit)))
+    if "latest" in text or "corresponding" in text or "same" in text:
+        return Meaning("DATE", Shift("Q", -1))
+    return Meaning("DATE", Ago(1, "Y", "focus"))
+
+
+@rule(
+    "span",
+    "(the|these|those|his|her|its|their)? $approx? (the)? dir:<direction> $approx? n:($vague|$count) -? (or so)? (fiscal|full|business)? u:(<units>|<clock-units>)",
+    "(the)? dir:<direction> u:(<units>|<clock-units>)",
+    "n:recent u:(<units>|<clock-units>)",
+    "the n:($vague|$count) (dir:<direction>) u:<units>",
+    "the dir:<direction> n:(<cardinal>|<hour>) (to|or|-) ($number) u:<units>",
+)
+def _span(hit: Hit) -> Meaning | None:
+    word = hit.word("dir") if hit.has("dir") else "recent"
+    if word in ("final", "closing"):
+        return Meaning("DURATION", Fixed(duration_value(_quantity(hit) if hit.has("n") else None, _unit(hit))))
+    number = _quantity(hit) if hit.has("n") and word != "recent" else None
+    if any(w in ("to", "or") for w in hit.text().lower().split()) and "or so" not in hit.text().lower():
+        number = None
+    by = -1 if word == "recent" else int(ALPHABET.value("direction", word))
+    unit = _unit(hit)
+    told = word in ("following", "previous", "preceding", "subsequent", "ensuing")
+    return Meaning("DURATION", Span(number, unit, by or 1, "focus" if told else "dct"))
+
+
+@rule(
+    "duration",
+    "$approx? (a (further|full|whole|mere)|another|only|the (first|last|full|initial|final|opening|entire|remaining))? (n:($vague|$count)) (more|full|straight|consecutive|additional|trading|working|business|calendar|long|whole|fiscal|-)? u:$unit (or (so|more|longer))?",
+    "$approx? (the)? n:($number|a|one) - u:$unit (- (long|old))?".replace("$unit", "(<unit>|<clock-unit>)"),
+    "the n:($vague|$count) (full|trading|months)? u:$unit",
+    "n:($number) (to|or|-) $number u:$unit",
+    "n:$count u:(<unit>|<units>|<clock-unit>|<clock-units>) and a half",
+    "$approx? half (a|an) -? u:(<unit>|<clock-unit>)",
+)
+def _duration(hit: Hit) -> Meaning | None:
+    words = hit.words("n") if hit.has("n") else ["half"]
+    number = _quantity(hit) if hit.has("n") else 0.5
+    unit = _unit(hit)
+    if words == ["the"] or (words and words[0] in ("the",)):
+        return None
+    text = hit.text().lower()
+    if hit.word("u") == "seconds" and words == ["a"]:
+        return None
+    if "and a half" in text.replace("\n", " ") and "half" not in words and number is not None:
+        number += 0.5
+    if number is None and words and words[-1] not in ("several", "few", "many", "some", "of", "numerous", "various", "recent", "countless"):
+        return None
+    if words in (["a"], ["an"]) and unit in ("Y", "M", "W", "D", "TH") and _rate(hit):
+        return Meaning("SET", Fixed(duration_value(1, unit)))
+    mod = next((ALPHABET.value("approx", w) for w in text.split()[:1] if _known("approx", w)), None)
+    mod = {"more": "MORE_THAN", "less": "LESS_THAN", "fewer": "LESS_THAN"}.get(text.split()[0], mod)
+    return Meaning("DURATION", Fixed(_half_value(number, unit), mod))
+
+
+def _known(cls: str, word: str) -> bool:
+    try:
+        ALPHABET.value(cls, word)
+    except KeyError:
+        return False
+    return True
+
+
+def _rate(hit: Hit) -> bool:
+    before = hit.around(-1)
+    return before[:1].isdigit() or before in ("%", "percent", "million", "billion", "times", "twice", "once", "thousand", "hundred", "cents", "dollars")
+
+
+def _half_value(number: float | None, unit: str) -> str:
+    if number is not None and number % 1 == 0.5 and number > 1 and unit in ("Y", "TH", "TM"):
+        whole, finer = int(number), {"Y": "6M", "TH": "30M", "TM": "30S"}[unit]
+        return f"P{whole}Y{finer}" if unit == "Y" else f"PT{whole}{unit[1]}{finer}"
+    if number == 0.5 and unit in ("Y", "TH", "DE"):
+        return {"Y": "P6M", "TH": "PT30M", "DE": "P5Y"}[unit]
+    return duration_value(number, unit)
+
+
+@rule("plural", "(the)? u:(<units>|<clock-units>)", "u:(<units>) (or|and) <units>", "the (early|final|last|first|opening|intervening) u:<units>", "u:<units> - (long|old)", "a while", "some time",
+      "u:(<unit>|<clock-unit>) - long")  # fmt: skip
+def _plural(hit: Hit) -> Meaning | None:
+    if not hit.has("u"):
+        return Meaning("DURATION", Fixed("PXX" if "while" in hit.text() else "PXM"))
+    word = hit.word("u")
+    before = hit.around(-1)
+    if word in ("seconds", "secs", "mins", "quarters", "semesters", "hrs") or before in ("-", "these", "those", "old", "'s", "’s") or before[:1].isdigit():
+        return None
+    if hit.text().lower().endswith("long") and "-" in hit.text() and word in ("year", "month", "week", "day", "decade", "hour"):
+        return Meaning("DURATION", Fixed(duration_value(1, unit_of(word))))
+    return Meaning("DURATION", Fixed(duration_value(None, unit_of(word))))
+
+
+@rule("bare-unit", "the u:(year|month|week|quarter|weekend|day|decade|century)", "the full year")
+def _bare_unit(hit: Hit) -> Meaning | None:
+    if not hit.has("u"):
+        return Meaning("DATE", Shift("Y", 0))
+    unit = unit_of(hit.word("u"))
+    before = hit.around(-1)
+    if unit in ("D", "CE", "DE") or hit.around(1) in ("-", "’s", "'s"):
+        return None
+    if unit in ("Y", "M", "W") and before in ("of",) and hit.around(1)[:1].isalpha():
+        return None
+    return Meaning("DATE", Shift(unit, -1 if unit == "Q" else 0))
+
+
+@rule("week-of", "the? week of (m:<month> (the)? d:$day|(the)? d:$day m:<month>) (,? y:$year)?")
+def _week_of(hit: Hit) -> Meaning | None:
+    day = calendar_date(hit)
+    return Meaning("DATE", WeekOf(day.expr)) if day else None
+
+
+@rule("year-end", "(the)? (dir:<direction>)? u:(year|month|quarter) (- | 's)? (end)", "$edge? (dir:<direction>)? u:(year|month) - end")
+def _year_end(hit: Hit) -> Meaning | None:
+    unit = unit_of(hit.word("u"))
+    by = hit.direction() or 0
+    return Meaning("DATE", Trimmed(Shift(unit, by), "END"))
+
+
+@rule("frequency", "w:<frequency>")
+def _frequency(hit: Hit) -> Meaning | None:
+    return Meaning("SET", Fixed(hit.value("w", "frequency"))) if hit.around(1) not in ("news", "mail", "telegraph", "star", "beast", "express", "mirror", "times") else None
+
+
+@rule(
+    "set",
+    "(every|each) (other|single|n:$number)? u:(<unit>|<units>|<clock-unit>|<clock-units>)",
+    "(a|per) u:(<unit>|<clock-unit>)",
+    "(every|each) w:<weekday>",
+    "(every|each) m:<month>",
+    "(every|each) s:<season>",
+    "wds:<weekdays>",
+    "(every|each) p:<part>",
+)
+def _set(hit: Hit) -> Meaning | None:
+    if hit.has("u"):
+        word = hit.text().lower().split()[0]
+        if word == "a":
+            return None
+        number = amount(hit.words("n")) if hit.has("n") else 1
+        if "other" in hit.text().lower().split():
+            number = 2
+        return Meaning("SET", Fixed(duration_value(number, _unit(hit))))
+    if hit.has("w") or hit.has("wds"):
+        number = int(ALPHABET.value("weekday", hit.word("w"))) if hit.has("w") else int(ALPHABET.value("weekdays", hit.word("wds")))
+        return Meaning("SET", Fixed(f"XXXX-WXX-{number:g}"))
+    if hit.has("m"):
+        return Meaning("SET", Fixed(f"XXXX-{int(hit.value('m', 'month')):02}"))
+    if hit.has("s"):
+        return Meaning("SET", Fixed(f"XXXX-{hit.value('s', 'season')}"))
+    return Meaning("SET", Fixed(f"XXXX-XX-XX{part_value(hit.word('p'))}"))
+
+
+@rule("same-month", "m:<month> (d:$day)? ,? of? of:((that|the same|this) year|(the)? <direction> year)", "d:$day of? m:<month> of? of:((that|the same|this) year|(the)? <direction> year)",
+      "m:<month> (d:$day)? of:((this|last|next) year)")  # fmt: skip
+def _same_month(hit: Hit) -> Meaning | None:
+    month = int(hit.value("m", "month"))
+    day = ordinal(hit.word("d")) if hit.has("d") else None
+    if day is not None and not valid_day(month, day):
+        return None
+    words = hit.words("of")
+    base: Expr = Same("Y") if words[0] in ("that", "the") and "same" in words or words[0] == "that" else _directed(words[-2], "Y", "the" in words)
+    return Meaning("DATE", Within(base, month, day))
+
+
+@rule("first-months", "the (first|last|final) n:$number u:(months|weeks|days|quarters) of (y:$year|(dir:<direction>) year|the year)", "the (first|latest) n:$number u:(months|weeks|days|years)")
+def _first_months(hit: Hit) -> Meaning | None:
+    return Meaning("DURATION", Fixed(duration_value(amount(hit.words("n")), _unit(hit))))
+
+
+@rule("day-around", "the day side:(before|after|following)", "the (very)? next:(next|following) day", "the previous:(previous|preceding) day", "the eve")
+def _day_around(hit: Hit) -> Meaning | None:
+    if hit.has("side"):
+        if hit.around(1)[:1].isalnum() and hit.word("side") != "following":
+            return None
+        return Meaning("DATE", Shift("D", -1 if hit.word("side") == "before" else 1, "focus"))
+    if hit.has("next") or hit.has("previous"):
+        return Meaning("DATE", Shift("D", 1 if hit.has("next") else -1, "focus"))
+    return None
+
+
