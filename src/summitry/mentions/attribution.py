@@ -5,11 +5,12 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from summitry.mentions import attribution_headlines
 from summitry.mentions.attribution_quotes import Quotation, quotations
-from summitry.mentions.attribution_sayings import Range, Saying, sayings
+from summitry.mentions.attribution_sayings import Range, sayings
 from summitry.mentions.attribution_sources import Source, Sources
 from summitry.model.finder import Finder, Seen
 from summitry.model.notes import Attribution, Maker, Mention, Sentence
@@ -22,6 +23,8 @@ EDGES = " \t\r\n,;:"
 """Cut from the ends of a content; quotation marks belong to it."""
 
 Span = tuple[int, int]
+_LOOSE = re.compile(r"[\s,;—–-]+(?:and|but|or|because|while|although|though|as|who|which)\Z")
+"""A word left at a content's end by what follows it."""
 
 
 @dataclasses.dataclass
@@ -93,7 +96,7 @@ def _sentence_drafts(article: Article, sentence: Sentence, number: int, sources:
             _chars(tree, saying.source) if saying.source is not None else None,
             [c for c in contents if c[0] < c[1]],
             sources.of_saying(tree, saying, number),
-            "q" in saying.row.takes,
+            "q" in saying.row.takes and saying.rule == "verb clause",
             _chars(tree, saying.told) if saying.told is not None else None,
         )
 
@@ -106,9 +109,10 @@ def _trim(article: Article, start: int, end: int) -> Span:
     text = article.text
     while start < end and text[start] in EDGES:
         start += 1
-    while end > start and text[end - 1] in EDGES + ".":
+    while end > start and text[end - 1] in EDGES + ".—–(":
         end -= 1
-    return start, end
+    loose = _LOOSE.search(text, start, end)
+    return (start, loose.start()) if loose else (start, end)
 
 
 # --- quotations

@@ -15,8 +15,10 @@ Range = tuple[int, int]
 CLAUSE_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 CLOSERS = frozenset({",", "”", '"', "''", "’", "—", "–", "-", "?", "!", "--", "'"})
-ABOUT = frozenset({"of", "about", "on", "over", "for", "regarding", "concerning", "against", "to"})
+OPENERS = frozenset({"“", '"', "''", "``"})
 NOUN_ABOUT = frozenset({"of", "about", "regarding", "concerning", "over"})
+CHARGES = frozenset({"as", "for", "of", "with", "from", "over", "to"})
+"""Prepositions that bring the rest of a charge or a description ("slammed him for", "condemned it as")."""
 EXPLETIVES = frozenset({"it", "there"})
 TELLING = frozenset({"tell", "inform", "brief", "assure", "remind", "warn", "notify", "advise", "reassure", "alert"})
 
@@ -102,13 +104,34 @@ def _clause(tree: Tree, i: int, child: int) -> list[Range] | None:
         objects = [c for c in tree.children(i, "dobj") if i < c < child]
         if objects and _infinitive(tree, child) and lemma(tree, i) not in TELLING:
             low = min(low, tree.edges(objects[0])[0])
-        return [(max(low, i + 1), high)]
+        ranges = [(max(low, i + 1), max([high, *_trailing(tree, i, high)]))]
+        gap = [k for k in tree.subtree(child) if k < i]
+        if gap and tree[gap[-1]].tag in ("WDT", "WP", "WRB", "WP$"):
+            ranges.insert(0, (gap[0], gap[-1]))
+        return ranges
     return _around(tree, i, child)
+
+
+def _trailing(tree: Tree, i: int, high: int) -> Iterator[int]:
+    """Ends of what parsers hang on "said" though it belongs to what was said: reasons, conditions, second predicates."""
+    for c in tree.children(i):
+        if c <= high:
+            continue
+        last = tree.edges(c)[1]
+        if tree[c].dep == "advcl" and tree.children(c, "mark", "advmod") and not _infinitive(tree, c):
+            yield last
+        elif tree[c].dep in ("prep", "npadvmod") and lemma(tree, c) not in ("in", "at", "on", "during", "after", "accord"):
+            yield last
+        elif tree[c].dep == "conj" and not tree.children(c, *CLAUSE_SUBJECTS):
+            if any(tree[a].tag == "MD" for a in tree.children(c, "aux")) and not tree.children(i, "aux"):
+                yield last
 
 
 def _around(tree: Tree, i: int, child: int | None = None) -> list[Range] | None:
     """Content before the cue's clause ("X, he said") and, where it goes on behind it, after ("X, he said, Y")."""
     low, high = _clause_range(tree, i)
+    if child is None and _quotation_follows(tree, high):
+        return []
     if low == 0:
         return [] if _ends_with_colon(tree, i) else None
     if child is None and tree[low - 1].text not in CLOSERS:
@@ -120,6 +143,11 @@ def _around(tree: Tree, i: int, child: int | None = None) -> list[Range] | None:
     elif child is None and high + 1 < len(tree) - 1 and _goes_on(tree, i, high):
         ranges.append((high + 1, len(tree) - 1))
     return ranges
+
+
+def _quotation_follows(tree: Tree, high: int) -> bool:
+    after = [tree[k].text for k in range(high + 1, min(high + 3, len(tree)))]
+    return bool(after) and (after[0] in OPENERS or (after[0] in (",", ":") and after[-1] in OPENERS))
 
 
 def _goes_on(tree: Tree, i: int, high: int) -> bool:
@@ -179,7 +207,8 @@ def _object(tree: Tree, i: int, row: Cue) -> list[Range] | None:
         return None
     low, high = tree.edges(target)
     if "a" in row.takes:
-        high = max([high, *(tree.edges(c)[1] for c in tree.children(i, "oprd", "prep", "xcomp", "acomp") if c > target)])
+        more = (c for c in tree.children(i, "oprd", "prep", "xcomp", "acomp") if c > target)
+        high = max([high, *(tree.edges(c)[1] for c in more if tree[c].dep != "prep" or lemma(tree, c) in CHARGES)])
     return [(low, high)]
 
 
@@ -203,6 +232,7 @@ def _saying(tree: Tree, i: int, row: Cue, rule: str, contents: list[Range]) -> S
     clean = tuple(r for r in (_without(r, cue_range) for r in contents) if r is not None)
     if head is not None and lemma(tree, head) in EXPLETIVES and tree[head].dep == "expl":
         head = source = None
+    rule = "passive" if rule == "object" and tree.child(i, "nsubjpass") is not None else rule
     return Saying(cue_range, i, row, f"verb {rule}", source, head, clean, _told(tree, i))
 
 
@@ -383,7 +413,7 @@ def _adverb(tree: Tree, i: int) -> Saying | None:
     """"Reportedly": somebody says so, nobody is named."""
     row = cues.cue(lemma(tree, i), "adverb")
     verb = tree.head(i)
-    if row is None or verb is None or tree[i].dep != "advmod":
+    if row is None or not row.takes or verb is None or tree[i].dep != "advmod":
         return None
     low, high = tree.edges(verb)
     contents = tuple(r for r in ((low, i - 1), (i + 1, high)) if r[0] <= r[1] and _has_words(tree, r))
