@@ -247,7 +247,7 @@ def dates(
     page: Annotated[str, typer.Argument(help="A page, a folder of pages, or - for stdin.")],
     as_json: Json = False,
 ) -> None:
-    """Explain one page's dates: the article's with its candidates, and each time expression's value, anchor and rule."""
+    """Explain a page's dates: its own with all candidates, and each time expression's value, anchor and rule."""
     from summitry import explain
     from summitry.views import text
 

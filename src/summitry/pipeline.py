@@ -57,6 +57,17 @@ def notes_of(article: Article, finders: tuple[Finder, ...] = FINDERS) -> tuple[N
     return run_all(article, finders, functools.partial(check_note, article))
 
 
+def needed(finder: Finder, among: tuple[Finder, ...] = FINDERS) -> tuple[Finder, ...]:
+    """The finders, in their order, without which `finder` would not see all that it reads, and itself last."""
+    wanted = set(finder.reads)
+    chosen = [finder]
+    for one in reversed(among[: among.index(finder)]):
+        if wanted.intersection(one.writes):
+            wanted.update(one.reads)
+            chosen.append(one)
+    return tuple(reversed(chosen))
+
+
 def read_article(article: Article) -> Filed:
     """An article with its date and the claims it makes. Raises ContractError where a room breaks the contract."""
     notes = notes_of(article)
