@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,6 +16,7 @@ from summitry.mentions.times_context import relation_at, tense_at
 from summitry.mentions.times_exprs import Calendar, Expr, Reference, Resolved, Timed, Trimmed, WeekOf
 from summitry.mentions.times_grammar import ALPHABET
 from summitry.mentions.times_scan import Found, scan
+from summitry.mentions.times_words import Tokens
 from summitry.mentions.times_values import is_timex3, precision_of, window_of
 from summitry.model.finder import Finder, Seen
 from summitry.model.notes import Maker, Timex
@@ -97,17 +99,20 @@ def _calendar(expr: Expr) -> Calendar | None:
     return expr if isinstance(expr, Calendar) else None
 
 
-def _times(article: Article, spans: Sequence[tuple[int, int]], dct: Window | None, narrative: bool | None) -> Iterator[Timex]:
+def _times(
+    article: Article, spans: Sequence[tuple[int, int]], dct: Window | None, narrative: bool | None
+) -> Iterator[Timex]:
     text = article.text
     pieces = [(start, tokens, scan(tokens)) for start, end in spans for tokens in [ALPHABET.tokens(text[start:end])]]
     if narrative is None:
         narrative = is_narrative([found for _, _, founds in pieces for found in founds], dct)
     focus: Timex | None = None
+    quarter: str | None = None
     for offset, tokens, founds in pieces:
-        for found in founds:
+        for found in _with_years(tokens, founds):
             start, end = offset + tokens.starts[found.first], offset + tokens.ends[found.last - 1]
             tense = tense_at(text, start, end)
-            base = Reference(None, tense, focus.value if focus else None, narrative)
+            base = Reference(None, tense, focus.value if focus else None, narrative, quarter)
             resolved, anchored = _resolve(found.expr, dct, base)
             timex = Timex(
                 quotes=(article.quote(start, end),),
@@ -123,6 +128,23 @@ def _times(article: Article, spans: Sequence[tuple[int, int]], dct: Window | Non
             yield timex
             if found.type in ("DATE", "TIME") and (window_of(timex.value) or timex.value.startswith("BC")):
                 focus = timex
+            if found.rule == "quarter" and timex.window:
+                quarter = timex.value
+
+
+def _with_years(tokens: Tokens, founds: Sequence[Found]) -> Iterator[Found]:
+    """The expressions, a date without a year taking that of the date it is coupled to: "August and September 1914"."""
+    for found, following in itertools.zip_longest(founds, founds[1:]):
+        if following is not None and following.first - found.last <= 2 and isinstance(found.expr, Calendar) and found.expr.year is None:
+            year = isinstance(following.expr, Calendar) and following.expr.year
+            between = [tokens.word(i).lower() for i in range(found.last, following.first)]
+            if year and found.expr.month and found.expr.direction is None and between and between[0] in _COUPLES:
+                yield dataclasses.replace(found, expr=dataclasses.replace(found.expr, year=year, before_christ=following.expr.before_christ))
+                continue
+        yield found
+
+
+_COUPLES = ("and", "or", "to", "until", "through", "-", "–", "—", ",")
 
 
 def _anchor(expr: Expr, anchored: bool, focus: Timex | None) -> str:
@@ -146,7 +168,9 @@ def _resolve(expr: Expr, dct: Window | None, base: Reference) -> tuple[Resolved,
     """The value over a window of days of writing: where its two ends disagree, what they share, and the days of both."""
     free = expr.resolve(dataclasses.replace(base, focus=None))
     ends = [side for side in ((dct.start, dct.end) if dct else ()) if side is not None]
-    readings = [expr.resolve(dataclasses.replace(base, day=datetime.date.fromisoformat(day))) for day in dict.fromkeys(ends)]
+    readings = [
+        expr.resolve(dataclasses.replace(base, day=datetime.date.fromisoformat(day))) for day in dict.fromkeys(ends)
+    ]
     if not readings:
         reading = expr.resolve(base)
         return reading, reading != free or "X" in free.value
@@ -221,7 +245,9 @@ def _join(article: Article, first: Timex, last: Timex) -> Timex | None:
         return None
     window = _range_window(first, last)
     if _AND.fullmatch(between) and not _BETWEEN.search(article.text[max(0, first.start - 14) : first.start]):
-        touching = first.window and last.window and first.window.end and shift_day(first.window.end, 1) == last.window.start
+        touching = (
+            first.window and last.window and first.window.end and shift_day(first.window.end, 1) == last.window.start
+        )
         if not touching:
             return None
     if first.window and last.window and window is None:

@@ -13,55 +13,46 @@ LEFT, RIGHT = 160, 90
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z\"“‘(])|\n[ \t]*\n")
 _WORD = re.compile(r"[A-Za-z]+|['’]ll\b")
-_NOT_PAST = frozenset("need indeed speed feed seed bed red hundred united armed unprecedented limited advanced supposed".split())
+_NOT_PAST = frozenset(
+    "need indeed speed feed seed bed red hundred united armed unprecedented limited advanced supposed".split()
+)
 _NOT_VERBS = frozenset("the a an its his her their our this that these those all any which some work".split())
 
 
 @functools.cache
-def _cues() -> dict[str, Tense]:
-    found: dict[str, Tense] = {}
-    for row in tables.read("tensewords"):
-        tense: Tense = "past" if row["tense"] == "past" else "future"
-        for form in tables.parts(row["forms"]):
-            found.setdefault(form, tense)
-    return found
+def _words_of(kind: str) -> frozenset[str]:
+    return frozenset(form for row in tables.read("tensewords") if row["tense"] == kind for form in tables.parts(row["forms"]))
 
 
 @functools.lru_cache(maxsize=4096)
 def _tense_of_word(word: str) -> Tense | None:
-    cue = _cues().get(word)
-    if cue is None and word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST:
-        return "past"
-    return cue
+    if word in _words_of("future"):
+        return "future"
+    regular = word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST
+    return "past" if regular or word in _words_of("past") else None
 
 
 def tense_at(text: str, start: int, end: int) -> Tense | None:
     """The tense of the clause around a span, by the nearest cue before it, else the nearest after it; None without a cue."""
     left = text[max(0, start - LEFT) : start]
-    for stop in _SENTENCE_END.finditer(left):
-        cut = stop.end()
-    left = left[cut:] if _SENTENCE_END.search(left) else left
-    words = [m.group().lower() for m in _WORD.finditer(left)]
+    stops = list(_SENTENCE_END.finditer(left))
+    words = [m.group() for m in _WORD.finditer(left, stops[-1].end() if stops else 0)]
     for index in range(len(words) - 1, -1, -1):
-        tense = _tense_of_word(words[index])
-        if tense == "past" and index and words[index - 1] in ("be", "to", "is", "are") and words[index] != "said":
+        tense = _tense_of_word(words[index].lower())
+        if tense == "past" and index and words[index - 1] in ("be", "to", "is", "are"):
             tense = None
-        if words[index] == "to" and index + 1 < len(words) and words[index + 1] not in _NOT_VERBS and left_lower(left, words[index + 1]):
-            tense = "future"
+        if words[index] == "to" and words[index + 1 : index + 2] and words[index + 1].islower():
+            governor = words[index - 1].lower() if index else ""
+            tense = "future" if governor in _words_of("infinitive") and words[index + 1] not in _NOT_VERBS else None
         if tense is not None:
             return tense
     right = text[end : end + RIGHT]
-    stop_right = _SENTENCE_END.search(right)
-    for match in _WORD.finditer(right[: stop_right.start()] if stop_right else right):
+    stop = _SENTENCE_END.search(right)
+    for match in _WORD.finditer(right[: stop.start()] if stop else right):
         tense = _tense_of_word(match.group().lower())
         if tense is not None:
             return tense
     return None
-
-
-def left_lower(text: str, word: str) -> bool:
-    """Whether a word stands in a text in lower case."""
-    return word in text
 
 
 _RELATION = re.compile(

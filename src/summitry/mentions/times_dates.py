@@ -100,7 +100,8 @@ def _weekday_ordinal(hit: Hit) -> Meaning | None:
       "only:(the? d:$day) (-|to|and|or|through|until) (the)? $day of? m:<month> (,? y:$year)?",
       "only:(the? d:$day) , $day and $day of? m:<month> (,? y:$year)?")  # fmt: skip
 def _range_day(hit: Hit) -> Meaning | None:
-    return None if hit.around(1) in ("percent", "%", "-", "years", "people", ":") else calendar_date(hit)
+    led = hit.span[0] == hit.match.start()
+    return None if not led and hit.around(1) in ("percent", "%", "-", "years", "people", ":") else calendar_date(hit)
 
 
 @rule("day-of-month", "the d:<ordinal-number>")
@@ -112,7 +113,9 @@ def _day_of_month(hit: Hit) -> Meaning | None:
     return Meaning("DATE", Calendar(None, None, day)) if valid_day(1, day) and lonely and led else None
 
 
-_CLOSERS = frozenset("and or to in at with when while the by as he she they it that which but after before for of is was".split())
+_CLOSERS = frozenset(
+    "and or to in at with when while the by as he she they it that which but after before for of is was".split()
+)
 
 
 @rule("month-year", "m:<month> ,? (of|in)? y:($year|<short-year>) (era:<era>)?", "m:<month> y:<number> era:<era>")  # fmt: skip
@@ -128,12 +131,14 @@ def _month(hit: Hit) -> Meaning | None:
     before, after = hit.around(-1), hit.around(1)
     if name in AMBIGUOUS_MONTHS and not directed and hit.match.end() - hit.match.start() <= 2:
         follows_name = before[:1].isalpha() and before not in LEADS
-        if before not in LEADS or (after[:1].isalpha() and follows_name):
+        ranged = after in ("-", "–", "to") and hit.around(2) in _MONTHS
+        if not ranged and (before not in LEADS or (after[:1].isalpha() and follows_name)):
             return None
     direction = hit.direction()
     return Meaning("DATE", Calendar(None, int(hit.value("m", "month")), direction=direction))
 
 
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 NOT_YEARS = frozenset(
     "people percent % men women troops soldiers dead killed wounded casualties km miles feet meters metres tons tonnes points "
@@ -150,13 +155,16 @@ YEAR_LEADS = LEADS | frozenset(
 
 
 @rule("year", "y:<year> (era:<era>)?", "(the year|the years|year) y:$year (era:<era>)?", "(fiscal year|fiscal|fy) y:$year",
-      "approx:(ca .?|circa) y:($year|<number>) (era:<era>)?", "y:(<number>|<small>) era:<era>", "y:nineteen <cardinal> -? <cardinal>",
-      "nineteen <cardinal>", "two thousand (and? <cardinal>)?", "<short-year>")  # fmt: skip
+      "approx:(ca .?|circa) y:($year|<number>) (era:<era>)?", "y:(<number>|<small>) era:<era>", "nineteen <cardinal> (-? <cardinal>)?", "two thousand (and? <cardinal>)?", "<short-year>")  # fmt: skip
 def _year(hit: Hit) -> Meaning | None:
     if not hit.has("y"):
         words = [hit.tokens.word(i).lower() for i in range(*hit.span)]
         if words[0][0] in "'‘’":
-            return Meaning("DATE", Calendar(_short(words[0]))) if hit.around(-1) in LEADS and words[0][1:].isdigit() else None
+            return (
+                Meaning("DATE", Calendar(_short(words[0])))
+                if hit.around(-1) in LEADS and words[0][1:].isdigit()
+                else None
+            )
         number = year(words)
         spelt = words[0] == "nineteen" and (amount(words[1:]) or 0) >= 10
         return Meaning("DATE", Calendar(number)) if spelt and number else None
@@ -175,12 +183,25 @@ def _short(word: str) -> int:
 
 def _year_fits(hit: Hit) -> bool:
     before, after = hit.around(-1), hit.around(1)
-    if before in ("$", "£", "€", "#", "№", "no", "about", "nearly", "over", "than", "some", "approximately", "most", "/") or after in NOT_YEARS:
+    if (
+        before
+        in ("$", "£", "€", "#", "№", "no", "about", "nearly", "over", "than", "some", "approximately", "most", "/")
+        or after in NOT_YEARS
+    ):
         return before in ("in", "since", "by")
-    if after == "-" and hit.around(2)[:1].isalpha() and hit.around(2) in ("year", "pound", "foot", "mile", "strong", "man", "member"):
+    if (
+        after == "-"
+        and hit.around(2)[:1].isalpha()
+        and hit.around(2) in ("year", "pound", "foot", "mile", "strong", "man", "member")
+    ):
         return False
     lower_noun = hit.tokens.text[hit.tokens.ends[hit.span[1] - 1] :][1:20].split(" ")[0]
-    plural = lower_noun.endswith("s") and lower_noun.islower() and len(lower_noun) > 4 and before not in ("the", "in", "since", "of", "by")
+    plural = (
+        lower_noun.endswith("s")
+        and lower_noun.islower()
+        and len(lower_noun) > 4
+        and before not in ("the", "in", "since", "of", "by")
+    )
     return not plural
 
 
@@ -201,7 +222,12 @@ def _year_range(hit: Hit) -> Meaning | None:
     return None
 
 
-@rule("decades", "(the? $edge? -?)? w:<decades> (era:<era>)?", "the $edge? -? w:<decades-word>", "$edge -? w:<decades-word>")
+@rule(
+    "decades",
+    "(the? $edge? -?)? w:<decades> (era:<era>)?",
+    "the $edge? -? w:<decades-word>",
+    "$edge -? w:<decades-word>",
+)
 def _decades(hit: Hit) -> Meaning | None:
     word = hit.word("w")
     digits = re.sub(r"\D", "", word)
@@ -237,7 +263,9 @@ def _century(hit: Hit) -> Meaning | None:
 
 @rule(
     "quarter",
-    "(the|its|their)? (fiscal|fiscal -)? n:<ordinal> -? quarter (of? (fiscal)? year? y:$year)?",
+    "(the|its|their)? fiscal? n:<ordinal> quarter (of? (fiscal)? year? y:$year)?",
+    "(fiscal -?)? n:<ordinal> - quarter",
+    "the fiscal - n:<ordinal> quarter",
     "(the|its|their)? (fiscal|fiscal -)? n:<ordinal> quarter of? dir:<direction> (fiscal)? year",
     "dir:<direction> year 's n:<ordinal> quarter",
     "the y:<year> n:<ordinal> quarter",
@@ -269,44 +297,69 @@ def _season(hit: Hit) -> Meaning | None:
     before = hit.around(-1)
     bare = hit.span[1] - hit.span[0] == 1
     text = hit.text()
-    if bare and season in ("FA", "SP") and before not in ("in", "by", "until", "since", "during", "last", "next", "this", "and", "or", "each", "every"):
+    if (
+        bare
+        and season in ("FA", "SP")
+        and before not in ("in", "by", "until", "since", "during", "last", "next", "this", "and", "or", "each", "every")
+    ):
         return None
-    if number is None and not directed and text.split()[-1].lower() == "fall" and before not in ("in", "by", "until", "since", "during"):
+    if (
+        number is None
+        and not directed
+        and text.split()[-1].lower() == "fall"
+        and before not in ("in", "by", "until", "since", "during")
+    ):
         return None
-    if number is None and bare and hit.around(1) in ("olympics", "olympic", "games", "palace", "paralympics", "festival"):
+    if (
+        number is None
+        and bare
+        and hit.around(1) in ("olympics", "olympic", "games", "palace", "paralympics", "festival")
+    ):
         return None
     direction = hit.direction()
     era = hit.has("era")
     return Meaning("DATE", edged(hit, Season(season, number, direction, era)))
 
 
-@rule("holiday", "(dir:<direction>)? h:<holiday> (,? (of|in)? y:$year)? (kind:(weekend|week|season|holiday|holidays|eve))?")
+@rule(
+    "holiday",
+    "(dir:<direction>)? h:<holiday> (,? (of|in)? y:$year)? (kind:(weekend|week|season|holiday|holidays|eve))?",
+)
 def _holiday(hit: Hit) -> Meaning | None:
     first, last = hit.match.span("h")
     holiday = holidays.forms()[hit.tokens.text[hit.tokens.starts[first] : hit.tokens.ends[last - 1]]]
     direction = hit.direction()
     kind = hit.word("kind") or None
-    return Meaning("DATE", Feast(holiday, number_of_year(hit), direction, kind if kind in ("weekend", "week") else None))
+    return Meaning(
+        "DATE", Feast(holiday, number_of_year(hit), direction, kind if kind in ("weekend", "week") else None)
+    )
 
 
-@rule("weekday", "w:<weekday>", "dir:<direction> w:<weekday>", "$edge w:<weekday>", "$edge dir:<direction> w:<weekday>",
-      "w:<weekday> (of)? week:<direction> week", "w:<weekday-short> ,")  # fmt: skip
+@rule("weekday", "w:<weekday>", "dir:<direction> w:<weekday>", "<edge> w:<weekday>", "<edge> dir:<direction> w:<weekday>",
+      "w:<weekday> (of)? week:<direction> week")  # fmt: skip
 def _weekday(hit: Hit) -> Meaning | None:
     direction = hit.direction()
     week = hit.direction("week")
     number = weekday_of(hit.word("w"))
-    if hit.word("w") in ("sun", "sat", "mon", "wed") and not hit.around(1)[:1].isalnum():
-        return None
     return Meaning("DATE", edged(hit, Weekday(number, direction, week)))
 
 
-@rule("month-edge", "(the)? $edge (in)? -? m:<month> (,? (of|in)? y:$year (era:<era>)?)?", "(the)? e:<edge> of m:<month> (,? (of|in)? y:$year)?")
+@rule(
+    "month-edge",
+    "(the)? $edge (in)? -? m:<month> (,? (of|in)? y:$year (era:<era>)?)?",
+    "(the)? e:<edge> of m:<month> (,? (of|in)? y:$year)?",
+)
 def _month_edge(hit: Hit) -> Meaning | None:
     era = hit.has("era")
     return Meaning("DATE", edged(hit, Calendar(number_of_year(hit), int(hit.value("m", "month")), before_christ=era)))
 
 
-@rule("year-edge", "$edge (in)? -? (y:$year) (era:<era>)?", "$edge (in)? -? y:<number> era:<era>", "$edge - y:<short-year>")
+@rule(
+    "year-edge",
+    "$edge (in)? -? (y:$year) (era:<era>)?",
+    "$edge (in)? -? y:<number> era:<era>",
+    "$edge - y:<short-year>",
+)
 def _year_edge(hit: Hit) -> Meaning | None:
     number = number_of_year(hit)
     era = hit.has("era")

@@ -27,17 +27,24 @@ DAYS_OF = {"D": 1, "W": 7, "WE": 7, "FN": 14, "M": 30, "Q": 91, "SE": 182, "Y": 
 """Days in a unit, to the nearest day: for windows of durations only."""
 
 
+NEAR_DAY, NEAR_MONTH = 2.0, 1.0
+"""Months within which a date is meant whatever the tense says ("extended to Nov. 20"), for days and for bare months.
+Measured on the TempEval-3 training texts."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Reference:
     """When something was said: `day` (None: unknown), the tense it stands in, and `focus`, the value of the time told before.
 
     `narrative`: dates without a year belong to the year told before, not to the year of writing.
+    `quarter`: the quarter of a year told last ("1989-Q3"), which "a year ago" and "the latest period" then speak of.
     """
 
     day: datetime.date | None
     tense: Tense | None = None
     focus: str | None = None
     narrative: bool = False
+    quarter: str | None = None
 
     @property
     def focus_day(self) -> datetime.date | None:
@@ -53,6 +60,8 @@ class Reference:
 
     def origin(self, origin: Origin) -> datetime.date | None:
         """The day to count from."""
+        if self.narrative and (self.focus or "").startswith("BC"):
+            return None
         return (self.focus_day if origin == "focus" else None) or self.day
 
 
@@ -103,14 +112,22 @@ class Calendar:
 
     def resolve(self, ref: Reference, /) -> Resolved:
         year, month = self.year, self.month
-        told = ref.focus_year if ref.narrative and year is None and month is not None and self.direction is None else None
+        told = (
+            ref.focus_year if ref.narrative and year is None and month is not None and self.direction is None else None
+        )
         if told is not None:
-            return Resolved(_date_value(told[0], month, self.day, told[1]))
+            return Resolved(_date_value(told[0] + self._turn(ref), month, self.day, told[1]))
         if year is None and month is None:
             year, month = self._month_of_day(ref)
         elif year is None:
             year = self._year(ref)
         return Resolved(_date_value(year, month, self.day, self.before_christ))
+
+    def _turn(self, ref: Reference) -> int:
+        """1 where a narrative has passed the turn of the year: January to March told after October to December."""
+        focus = ref.focus_day
+        late = focus is not None and precision_of(str(ref.focus)) in ("day", "month") and focus.month >= 10
+        return int(late and (self.month or 12) <= 3)
 
     def _month_of_day(self, ref: Reference) -> tuple[int | None, int | None]:
         focus, day = ref.focus_day, ref.day
@@ -132,14 +149,24 @@ class Calendar:
             return self._year_of_weekday(day)
         if self.direction == 0:
             return day.year
-        if self.direction == 1 or (self.direction is None and ref.tense == "future"):
-            later = here >= now if self.direction is None else month > day.month
-            return day.year if later else day.year + 1
-        if self.direction == -1 or ref.tense == "past":
-            earlier = here <= now if self.direction is None else month < day.month
-            return day.year if earlier else day.year - 1
-        distance = month - day.month
-        return day.year + (1 if distance < -6 else -1 if distance > 5 else 0)
+        if self.direction == 1:
+            return day.year if month > day.month else day.year + 1
+        if self.direction == -1:
+            return day.year if month < day.month else day.year - 1
+        return self._nearest_year(day, ref.tense, here <= now)
+
+    def _nearest_year(self, day: datetime.date, tense: Tense | None, behind: bool) -> int:
+        """The year of the last or the next such date: by tense, unless the other is much nearer; without a tense, the nearer."""
+        last = day.year if behind else day.year - 1
+        next_ = last if (self.month, self.day or day.day) == (day.month, day.day) else last + 1
+        ago = 12 * (day.year - last) + day.month - (self.month or 1) + (day.day - (self.day or day.day)) / 31
+        ahead = 12 * (next_ - day.year) + (self.month or 1) - day.month + ((self.day or day.day) - day.day) / 31
+        near = NEAR_DAY if self.day is not None else NEAR_MONTH
+        if tense is None:
+            return last if ago <= ahead else next_
+        if tense == "past":
+            return next_ if ahead <= near else last
+        return last if ago <= near else next_
 
     def _year_of_weekday(self, day: datetime.date) -> int:
         years = sorted(range(day.year - 6, day.year + 7), key=lambda year: (abs(year - day.year), -year))
@@ -171,11 +198,19 @@ class Shift:
     origin: Origin = "dct"
 
     def resolve(self, ref: Reference, /) -> Resolved:
+        if self.unit == "Q" and ref.quarter and self.by == LATEST:
+            return Resolved(ref.quarter)
         day = ref.origin("focus" if ref.narrative else self.origin)
         if day is None:
             return Resolved(_UNKNOWN.get(self.unit, "XXXX"))
-        return Resolved(unit_value(self.unit, day, self.by))
+        by = -1 if self.by == LATEST else self.by
+        if self.unit == "WE" and self.by == LATEST:
+            by = 0 if ref.tense == "future" or day.isoweekday() > 5 else -1
+        return Resolved(unit_value(self.unit, day, by))
 
+
+LATEST = -99
+"""A shift to the unit spoken of: the quarter told last, the weekend just past."""
 
 _UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "FN": "XXXX-WXX",
             "DE": "XXX", "CE": "XX", "SE": "XXXX-HX", "Y": "XXXX", "L": "XXXX"}  # fmt: skip
@@ -217,8 +252,8 @@ class Ago:
         counted = ref.focus if (ref.narrative or self.origin == "focus") and ref.focus_day is not None else None
         if counted and self.unit == "D" and precision_of(counted) != "day":
             return Resolved(counted[:7] + "-XX" if precision_of(counted) == "month" else counted[:4] + "-XX-XX")
-        if self.unit == "Y" and self.origin == "focus" and ref.focus and precision_of(ref.focus) == "quarter":
-            return Resolved(f"{int(ref.focus[:4]) + by:04}{ref.focus[4:]}")
+        if self.unit == "Y" and by == -1 and ref.quarter and not ref.narrative:
+            return Resolved(f"{int(ref.quarter[:4]) + by:04}{ref.quarter[4:]}")
         if self.unit in ("W", "FN", "WE"):
             return Resolved(week_value(day_shift(origin, by * DAYS_OF[self.unit])))
         return Resolved(unit_value(self.unit, origin, by))
@@ -321,7 +356,9 @@ class Feast:
         if self.weekend == "week":
             return Resolved(week_value(day))
         if self.weekend == "weekend":
-            return Resolved(week_value(day) + "-WE", None, Window(shift_day(day.isoformat(), -3), shift_day(day.isoformat(), 1)))
+            return Resolved(
+                week_value(day) + "-WE", None, Window(shift_day(day.isoformat(), -3), shift_day(day.isoformat(), 1))
+            )
         unsure = self.holiday.unsure
         window = Window(day.isoformat(), shift_day(day.isoformat(), self.holiday.days - 1)).widen(unsure, unsure)
         if self.holiday.days > 7:
@@ -338,7 +375,7 @@ class Feast:
         past, ahead = [d for d in days if d <= now], [d for d in days if d >= now]
         if self.direction == 1 or (self.direction is None and ref.tense == "future"):
             return ahead[0] if ahead else None
-        if self.direction == -1 or ref.tense == "past":
+        if self.direction == -1 or (ref.tense == "past" and past and (not ahead or (ahead[0] - now).days > 31)):
             return past[-1] if past else None
         return min(days, key=lambda d: abs((d - now).days), default=None)
 
@@ -439,6 +476,16 @@ class Within:
 
 
 @dataclasses.dataclass(frozen=True)
+class PeriodOf:
+    """The same quarter as the one told last, of another year ("the 1988 period"); the year itself where none was told."""
+
+    year: int
+
+    def resolve(self, ref: Reference, /) -> Resolved:
+        return Resolved(f"{self.year:04}" + (ref.quarter[4:] if ref.quarter else ""))
+
+
+@dataclasses.dataclass(frozen=True)
 class WeekOf:
     """The week that holds a date."""
 
@@ -453,7 +500,9 @@ class WeekOf:
 
 def duration_value(amount: float | None, unit: str) -> str:
     """The TIMEX3 value of a duration; `unit` as in the word table ("M" months, "TM" minutes); `amount` None: vague."""
-    number = "X" if amount is None else f"{amount:g}" if amount == round(amount, 1) and amount < 1e6 else f"{amount:.10g}"
+    number = (
+        "X" if amount is None else f"{amount:g}" if amount == round(amount, 1) and amount < 1e6 else f"{amount:.10g}"
+    )
     if unit == "FN":
         return f"P{number if amount is None else f'{2 * amount:g}'}W"
     if unit == "WE":

@@ -32,7 +32,9 @@ MACROS = {
 }
 """Named parts of patterns."""
 
-_PIECE = re.compile(r"\$(?P<macro>\w+)|<(?P<cls>[\w-]+)>|(?P<name>\w+):|(?P<word>[\w’']+|[.,/-])|(?P<op>\(|\)|\||\?|\{\d,\d\})|\s+")
+_PIECE = re.compile(
+    r"\$(?P<macro>\w+)|<(?P<cls>[\w-]+)>|(?P<name>\w+):|(?P<word>[\w’']+|[.,/-])|(?P<op>\(|\)|\||\?|\{\d,\d\})|\s+"
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -188,9 +190,10 @@ def amount(words: list[str]) -> float | None:
                 at += 2
             current += number
         elif word == "half":
-            current = current - 1 + 0.5 if words[at - 1] in ("a", "one") and at > 1 else current or 0.5
+            current += 0.5 - (words[at - 1] == "one" and at > 1)
         elif word in ("a", "an"):
-            current += 1
+            follower = words[at + 1] if at + 1 < len(words) else ""
+            current += follower not in _CARDINALS and not follower[:1].isdigit() and follower != "half"
         elif word in ("hundred", "thousand"):
             current = (current or 1) * (100 if word == "hundred" else 1000)
             total, current = (total + current, 0.0) if word == "thousand" else (total, current)

@@ -51,7 +51,11 @@ def _islands(codes: str) -> Iterator[tuple[int, int]]:
 
 _ISLAND = re.compile(f"[^{re.escape(OTHER)}{BREAK};]+")
 _TRIGGER = re.compile(
-    "[" + re.escape("".join(ALPHABET.members(name) for name in TRIGGERS) + "".join(ALPHABET.char(word) for word in TRIGGER_WORDS)) + "]"
+    "["
+    + re.escape(
+        "".join(ALPHABET.members(name) for name in TRIGGERS) + "".join(ALPHABET.char(word) for word in TRIGGER_WORDS)
+    )
+    + "]"
 )
 
 

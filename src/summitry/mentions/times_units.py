@@ -7,7 +7,9 @@ from summitry.mentions.times_exprs import (
     Ago,
     Calendar,
     Expr,
+    LATEST,
     Fixed,
+    PeriodOf,
     Same,
     Shift,
     Span,
@@ -39,7 +41,19 @@ def _unit(hit: Hit, name: str = "u") -> str:
 def _quantity(hit: Hit) -> float | None:
     """The amount before a unit, None where it is vague or where nothing is said."""
     words = hit.words("n")
-    for vague in ("few", "several", "many", "some", "numerous", "recent", "various", "number", "handful", "dozens", "countless"):
+    for vague in (
+        "few",
+        "several",
+        "many",
+        "some",
+        "numerous",
+        "recent",
+        "various",
+        "number",
+        "handful",
+        "dozens",
+        "countless",
+    ):
         if vague in words:
             return None
     return amount(words)
@@ -57,8 +71,8 @@ def _deictic(hit: Hit) -> Meaning | None:
     return Meaning("DATE", edged(hit, Shift("D", by)))
 
 
-@rule("now", "now", "right now", "currently", "nowadays", "these days", "at? this (crucial)? moment", "this time", "at present", "the present (day)?",
-      "modern day", "present - day", "at the moment", "for now")  # fmt: skip
+@rule("now", "now", "right now", "currently", "nowadays", "these days", "this (crucial)? moment", "this time", "at present", "the present (day)?",
+      "modern day", "present - day", "at the moment")  # fmt: skip
 def _now(hit: Hit) -> Meaning | None:
     if hit.text().lower() == "this time" and hit.around(-1) not in ("at", "by", "until", "since"):
         return None
@@ -70,7 +84,19 @@ def _current(hit: Hit) -> Meaning | None:
     return Meaning("DATE", Fixed("PRESENT_REF")) if hit.around(1) not in ("events", "affairs") else None
 
 
-@rule("past-reference", "recently", "lately", "more recently", "recent", "the past", "the recent past", "former", "the (old|good) days", "previously", "in recent times")
+@rule(
+    "past-reference",
+    "recently",
+    "lately",
+    "more recently",
+    "recent",
+    "the past",
+    "the recent past",
+    "former",
+    "the (old|good) days",
+    "previously",
+    "in recent times",
+)
 def _past(hit: Hit) -> Meaning | None:
     text = hit.text().lower()
     if text == "previously" and hit.around(-1) not in ("", ",", ".", "had", "than", "was", "were", "have", "has"):
@@ -82,14 +108,19 @@ def _past(hit: Hit) -> Meaning | None:
       "as soon as possible", "soon", "a later date", "the (coming|next) future")  # fmt: skip
 def _future(hit: Hit) -> Meaning | None:
     text = hit.text().lower()
-    if text == "soon" and hit.around(-1) in ("as", "too", "very", "so", "how") or text == "soon" and hit.around(1) in ("after", "as", "became", "afterwards"):
+    if (
+        text == "soon"
+        and hit.around(-1) in ("as", "too", "very", "so", "how")
+        or text == "soon"
+        and hit.around(1) in ("after", "as", "became", "afterwards")
+    ):
         return None
     return Meaning("DATE", Fixed("FUTURE_REF"))
 
 
 @rule(
     "unit",
-    "(the)? dir:<direction> (fiscal|calendar|school|business|full|-)? u:<unit>",
+    "sometime? (the)? dir:<direction> (fiscal|calendar|school|business|full|-)? u:<unit> (or so)?",
     "$edge (in)? (the)? dir:<direction> u:<unit>",
     "dem:that (same|very)? u:<unit>",
     "dem:the same u:<unit>",
@@ -115,20 +146,34 @@ def _unit_rule(hit: Hit) -> Meaning | None:
 
 def _directed(word: str, unit: str, definite: bool) -> Expr:
     by = int(ALPHABET.value("direction", word))
-    told = word in ("following", "previous", "preceding", "subsequent", "prior", "ensuing") or (definite and word == "next")
+    told = word in ("following", "previous", "preceding", "subsequent", "prior", "ensuing") or (
+        definite and word == "next"
+    )
     return Shift(unit, by, "focus" if told else "dct")
 
 
-@rule("half-of-unit", "the? n:(first|second|latter|last|first) half of (dir:<direction>|the|that) u:<unit>", "the? n:<ordinal> week of (dir:<direction>|the|that) u:(month|year)")
+@rule(
+    "half-of-unit",
+    "the? n:(first|second|latter|last|first) half of (dir:<direction>|the|that) u:<unit>",
+    "the? n:<ordinal> week of (dir:<direction>|the|that) u:(month|year)",
+)
 def _half_of_unit(hit: Hit) -> Meaning | None:
     unit = unit_of(hit.word("u"))
     by = hit.direction() or 0
     if "week" in hit.text():
-        return Meaning("DATE", Trimmed(Shift(unit, by), None, min(ordinal(hit.word("n")) or 1, 4), 4)) if unit == "M" else None
+        return (
+            Meaning("DATE", Trimmed(Shift(unit, by), None, min(ordinal(hit.word("n")) or 1, 4), 4))
+            if unit == "M"
+            else None
+        )
     return Meaning("DATE", Trimmed(Shift(unit, by), None, 1 if hit.word("n") == "first" else 2, 2))
 
 
-@rule("weekday-part", "$edge? (dir:<direction>)? w:<weekday> -? p:(<part>|<point>)", "$edge? (dir:<direction>)? w:<weekday> 's? -? p:(<part>|<point>)")
+@rule(
+    "weekday-part",
+    "$edge? (dir:<direction>)? w:<weekday> -? p:(<part>|<point>)",
+    "$edge? (dir:<direction>)? w:<weekday> 's? -? p:(<part>|<point>)",
+)
 def _weekday_part(hit: Hit) -> Meaning | None:
     direction = hit.direction()
     return Meaning("TIME", Timed(Weekday(weekday_of(hit.word("w")), direction), part_value(hit.word("p"))))
@@ -217,7 +262,9 @@ def _clock_value(word: str, half: str) -> str | None:
     else:
         hours, minutes = int(word), "00"
     late = half[:1] == "p" or half in ("afternoon", "evening")
-    hours = hours + 12 if late and hours < 12 else 0 if half[:1] == "a" and half != "afternoon" and hours == 12 else hours
+    hours = (
+        hours + 12 if late and hours < 12 else 0 if half[:1] == "a" and half != "afternoon" and hours == 12 else hours
+    )
     return f"T{hours:02}:{minutes}" if hours <= 24 and int(minutes) < 60 else None
 
 
@@ -240,20 +287,20 @@ def _ago(hit: Hit) -> Meaning | None:
     return Meaning("DATE", Ago(number, _unit(hit), origin, sign))
 
 
-@rule("year-ago", "year -? (ago|earlier)", "the year -? (ago|earlier) p:(period|quarter)", "year -? (ago|earlier) p:(period|quarter)", "the (latest|corresponding|same) p:(quarter|period)",
+@rule("year-ago", "year -? (ago|earlier)", "the year -? (ago|earlier) p:(period|quarter)", "year -? (ago|earlier) p:(period|quarter)", "the (latest|corresponding|same) (fiscal)? p:(quarter|period)",
       "the y:<year> p:(quarter|period)", "p:(quarter|period) a year (ago|earlier)")  # fmt: skip
 def _year_ago(hit: Hit) -> Meaning | None:
     text = hit.text().lower()
     if hit.has("y"):
-        return Meaning("DATE", Calendar(number_of_year(hit)))
+        return Meaning("DATE", PeriodOf(number_of_year(hit) or 0))
     if "latest" in text or "corresponding" in text or "same" in text:
-        return Meaning("DATE", Shift("Q", -1))
-    return Meaning("DATE", Ago(1, "Y", "focus"))
+        return Meaning("DATE", Shift("Q", LATEST))
+    return Meaning("DATE", Ago(1, "Y", "dct"))
 
 
 @rule(
     "span",
-    "(the|these|those|his|her|its|their)? $approx? (the)? dir:<direction> $approx? n:($vague|$count) -? (or so)? (fiscal|full|business)? u:(<units>|<clock-units>)",
+    "(at least|about|nearly|almost)? (the|these|those|his|her|its|their)? $approx? dir:<direction> $approx? n:($vague|$count) -? (fiscal|full|business)? u:(<units>|<clock-units>) (or so)?",
     "(the)? dir:<direction> u:(<units>|<clock-units>)",
     "n:recent u:(<units>|<clock-units>)",
     "the n:($vague|$count) (dir:<direction>) u:<units>",
@@ -274,8 +321,8 @@ def _span(hit: Hit) -> Meaning | None:
 
 @rule(
     "duration",
-    "$approx? (a (further|full|whole|mere)|another|only|the (first|last|full|initial|final|opening|entire|remaining))? (n:($vague|$count)) (more|full|straight|consecutive|additional|trading|working|business|calendar|long|whole|fiscal|-)? u:$unit (or (so|more|longer))?",
-    "$approx? (the)? n:($number|a|one) - u:$unit (- (long|old))?".replace("$unit", "(<unit>|<clock-unit>)"),
+    "$approx? (a (further|full|whole|mere)|another|the (first|last|full|initial|final|opening|entire|remaining))? (n:($vague|$count)) (more|full|straight|consecutive|additional|trading|working|business|calendar|long|whole|fiscal|-)? u:$unit (or (so|more|longer))?",
+    "n:$number -? u:(<unit>|<clock-unit>) (- long)?",
     "the n:($vague|$count) (full|trading|months)? u:$unit",
     "n:($number) (to|or|-) $number u:$unit",
     "n:$count u:(<unit>|<units>|<clock-unit>|<clock-units>) and a half",
@@ -288,11 +335,17 @@ def _duration(hit: Hit) -> Meaning | None:
     if words == ["the"] or (words and words[0] in ("the",)):
         return None
     text = hit.text().lower()
+    if hit.around(1) in ("-", "‑") and hit.around(2) == "old" or (hit.word("u") == "quarters" and hit.around(-1) != "the"):
+        return None
     if hit.word("u") == "seconds" and words == ["a"]:
         return None
     if "and a half" in text.replace("\n", " ") and "half" not in words and number is not None:
         number += 0.5
-    if number is None and words and words[-1] not in ("several", "few", "many", "some", "of", "numerous", "various", "recent", "countless"):
+    if (
+        number is None
+        and words
+        and words[-1] not in ("several", "few", "many", "some", "of", "numerous", "various", "recent", "countless")
+    ):
         return None
     if words in (["a"], ["an"]) and unit in ("Y", "M", "W", "D", "TH") and _rate(hit):
         return Meaning("SET", Fixed(duration_value(1, unit)))
@@ -311,7 +364,19 @@ def _known(cls: str, word: str) -> bool:
 
 def _rate(hit: Hit) -> bool:
     before = hit.around(-1)
-    return before[:1].isdigit() or before in ("%", "percent", "million", "billion", "times", "twice", "once", "thousand", "hundred", "cents", "dollars")
+    return before[:1].isdigit() or before in (
+        "%",
+        "percent",
+        "million",
+        "billion",
+        "times",
+        "twice",
+        "once",
+        "thousand",
+        "hundred",
+        "cents",
+        "dollars",
+    )
 
 
 def _half_value(number: float | None, unit: str) -> str:
@@ -323,31 +388,43 @@ def _half_value(number: float | None, unit: str) -> str:
     return duration_value(number, unit)
 
 
-@rule("plural", "(the)? u:(<units>|<clock-units>)", "u:(<units>) (or|and) <units>", "the (early|final|last|first|opening|intervening) u:<units>", "u:<units> - (long|old)", "a while", "some time",
+@rule("plural", "u:(<units>|<clock-units>)", "u:(<units>) (or|and) <units>", "the (early|final|last|first|opening|intervening) u:<units>", "u:<units> - (long|old)", "a while", "some time",
       "u:(<unit>|<clock-unit>) - long")  # fmt: skip
 def _plural(hit: Hit) -> Meaning | None:
     if not hit.has("u"):
         return Meaning("DURATION", Fixed("PXX" if "while" in hit.text() else "PXM"))
     word = hit.word("u")
     before = hit.around(-1)
-    if word in ("seconds", "secs", "mins", "quarters", "semesters", "hrs") or before in ("-", "these", "those", "old", "'s", "’s") or before[:1].isdigit():
+    if (
+        word in ("seconds", "secs", "mins", "quarters", "semesters", "hrs")
+        or before in ("-", "these", "those", "old", "'s", "’s")
+        or before[:1].isdigit()
+    ):
         return None
-    if hit.text().lower().endswith("long") and "-" in hit.text() and word in ("year", "month", "week", "day", "decade", "hour"):
+    if (
+        hit.text().lower().endswith("long")
+        and "-" in hit.text()
+        and word in ("year", "month", "week", "day", "decade", "hour")
+    ):
         return Meaning("DURATION", Fixed(duration_value(1, unit_of(word))))
     return Meaning("DURATION", Fixed(duration_value(None, unit_of(word))))
 
 
-@rule("bare-unit", "the u:(year|month|week|quarter|weekend|day|decade|century)", "the full year")
+@rule("bare-unit", "the u:(year|month|week|quarter|weekend|day|decade|century)", "the full year", "the fiscal u:year")
 def _bare_unit(hit: Hit) -> Meaning | None:
     if not hit.has("u"):
         return Meaning("DATE", Shift("Y", 0))
     unit = unit_of(hit.word("u"))
     before = hit.around(-1)
+    if "fiscal" in hit.lower:
+        return Meaning("DURATION", Fixed("P1Y"))
+    if unit in ("Y", "Q", "M", "W") and hit.around(1) in ("ended", "ending"):
+        return Meaning("DURATION", Fixed(duration_value(1, unit))) if unit != "Q" else Meaning("DATE", Shift(unit, LATEST))
     if unit in ("D", "CE", "DE") or hit.around(1) in ("-", "’s", "'s"):
         return None
     if unit in ("Y", "M", "W") and before in ("of",) and hit.around(1)[:1].isalpha():
         return None
-    return Meaning("DATE", Shift(unit, -1 if unit == "Q" else 0))
+    return Meaning("DATE", Shift(unit, LATEST if unit in ("Q", "WE") else 0))
 
 
 @rule("week-of", "the? week of (m:<month> (the)? d:$day|(the)? d:$day m:<month>) (,? y:$year)?")
@@ -356,7 +433,11 @@ def _week_of(hit: Hit) -> Meaning | None:
     return Meaning("DATE", WeekOf(day.expr)) if day else None
 
 
-@rule("year-end", "(the)? (dir:<direction>)? u:(year|month|quarter) (- | 's)? (end)", "$edge? (dir:<direction>)? u:(year|month) - end")
+@rule(
+    "year-end",
+    "(the)? (dir:<direction>)? u:(year|month|quarter) (- | 's)? (end)",
+    "$edge? (dir:<direction>)? u:(year|month) - end",
+)
 def _year_end(hit: Hit) -> Meaning | None:
     unit = unit_of(hit.word("u"))
     by = hit.direction() or 0
@@ -365,7 +446,11 @@ def _year_end(hit: Hit) -> Meaning | None:
 
 @rule("frequency", "w:<frequency>")
 def _frequency(hit: Hit) -> Meaning | None:
-    return Meaning("SET", Fixed(hit.value("w", "frequency"))) if hit.around(1) not in ("news", "mail", "telegraph", "star", "beast", "express", "mirror", "times") else None
+    return (
+        Meaning("SET", Fixed(hit.value("w", "frequency")))
+        if hit.around(1) not in ("news", "mail", "telegraph", "star", "beast", "express", "mirror", "times")
+        else None
+    )
 
 
 @rule(
@@ -388,7 +473,11 @@ def _set(hit: Hit) -> Meaning | None:
             number = 2
         return Meaning("SET", Fixed(duration_value(number, _unit(hit))))
     if hit.has("w") or hit.has("wds"):
-        number = int(ALPHABET.value("weekday", hit.word("w"))) if hit.has("w") else int(ALPHABET.value("weekdays", hit.word("wds")))
+        number = (
+            int(ALPHABET.value("weekday", hit.word("w")))
+            if hit.has("w")
+            else int(ALPHABET.value("weekdays", hit.word("wds")))
+        )
         return Meaning("SET", Fixed(f"XXXX-WXX-{number:g}"))
     if hit.has("m"):
         return Meaning("SET", Fixed(f"XXXX-{int(hit.value('m', 'month')):02}"))
@@ -405,16 +494,30 @@ def _same_month(hit: Hit) -> Meaning | None:
     if day is not None and not valid_day(month, day):
         return None
     words = hit.words("of")
-    base: Expr = Same("Y") if words[0] in ("that", "the") and "same" in words or words[0] == "that" else _directed(words[-2], "Y", "the" in words)
+    base: Expr = (
+        Same("Y")
+        if words[0] in ("that", "the") and "same" in words or words[0] == "that"
+        else _directed(words[-2], "Y", "the" in words)
+    )
     return Meaning("DATE", Within(base, month, day))
 
 
-@rule("first-months", "the (first|last|final) n:$number u:(months|weeks|days|quarters) of (y:$year|(dir:<direction>) year|the year)", "the (first|latest) n:$number u:(months|weeks|days|years)")
+@rule(
+    "first-months",
+    "the (first|last|final) n:$number u:(months|weeks|days|quarters) of (y:$year|(dir:<direction>) year|the year)",
+    "the (first|latest) n:$number u:(months|weeks|days|years)",
+)
 def _first_months(hit: Hit) -> Meaning | None:
     return Meaning("DURATION", Fixed(duration_value(amount(hit.words("n")), _unit(hit))))
 
 
-@rule("day-around", "the day side:(before|after|following)", "the (very)? next:(next|following) day", "the previous:(previous|preceding) day", "the eve")
+@rule(
+    "day-around",
+    "the day side:(before|after|following)",
+    "the (very)? next:(next|following) day",
+    "the previous:(previous|preceding) day",
+    "the eve",
+)
 def _day_around(hit: Hit) -> Meaning | None:
     if hit.has("side"):
         if hit.around(1)[:1].isalnum() and hit.word("side") != "following":
@@ -423,5 +526,3 @@ def _day_around(hit: Hit) -> Meaning | None:
     if hit.has("next") or hit.has("previous"):
         return Meaning("DATE", Shift("D", 1 if hit.has("next") else -1, "focus"))
     return None
-
-

@@ -23,12 +23,12 @@ GLUED = {
     "iso": r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?",
     "numeric": r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})",
     "clock": r"\d{1,2}:\d{2}(?::\d{2})?(?!\d)",
-    "decades": r"(?:\d{3}0|['‘’]\d0)['’]?s\b",
+    "decades": r"(?:\d{2,3}0|['‘’]\d0)['’]?s\b",
     "short-year": r"['‘’]\d\d\b",
     "ordinal-number": r"\d{1,3}(?:st|nd|rd|th)\b",
     "quarter-number": r"Q[1-4]\b",
     "meridiem": r"[AaPp]\.\s?[Mm]\b\.?|[AaPp][Mm]\b(?!\.\w)",
-    "era": r"B\.C\.(?:E\.)?|BCE?\b",
+    "era": r"B\.C\b\.?(?:E\.)?|BCE?\b",
 }
 """Expressions that are one token, by class: written without a space between their parts, or with stops inside."""
 
