@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from summitry.lexicon import offices
+from summitry.lexicon import offices, organisations
 from summitry.mentions.chains_scene import SUBJECTS, Actor, Scene
 from summitry.mentions.names_states import state_referent
 from summitry.model.finder import Finder, Seen
@@ -22,8 +22,8 @@ VERSION = "1"
 REACH = 4
 """Sentences back that a pronoun may reach; on the dev pages no "he" that a reader resolves reaches further than 3."""
 PLURAL_REACH = 3
-DECAY = 0.55
-"""Salience left after each sentence."""
+DECAY = 0.5
+"""Salience left after each sentence (Lappin and Leass 1994)."""
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
@@ -37,8 +37,8 @@ _NOMINAL = re.compile(
     r"\b(?:(?P<lead>(?:the|both|these|those)(?: (?:two|three|rival|neighbou?ring|world|respective))?|two) )"
     r"(?P<head>leaders|presidents|prime ministers|premiers|foreign ministers|ministers|men|women|counterparts"
     r"|sides|countries|nations|states|neighbou?rs|governments|parties|allies|rivals|foes|adversaries|pair|duo)\b"
-    r"|\b(?P<pair>the (?:two|pair|duo)|both)(?= (?:met|meet|will|would|have|had|are|were|talked|spoke|agreed|discussed|shook"
-    r"|held|also|last|first|sat|plan|planned)\b)",
+    r"|\b(?P<pair>the (?:two|pair|duo)|both)(?= (?:reportedly |also |last |first |later |then )?(?:met|meet|will|would|have"
+    r"|had|are|were|talked|spoke|agreed|discussed|shook|held|sat|plan|planned)\b)",
     re.IGNORECASE,
 )
 _OF_STATES = frozenset(
@@ -132,6 +132,10 @@ class _Chainer:
     def _person(self, index: int, i: int, word: str) -> Actor | None:
         """The likeliest single person before "he" or "she"."""
         tokens = self.scene.sentences[index].tokens
+        if word.endswith("self") and i:
+            before = next((a for a in self.scene.actors[index] if a.mention.end == tokens[i - 1].end), None)
+            if before is not None and _one_person(before.mention):
+                return before
         wanted = _SINGULAR[word]
         speaker = self._speaker(index) if i in self.scene.quoted[index] else None
         scores: dict[Referent, float] = {}
@@ -143,7 +147,9 @@ class _Chainer:
             told = self.scene.gender(who)
             if (told and told != wanted) or (wanted == "f" and not told and who.entity is not None):
                 continue
-            weight = actor.weight * DECAY ** (index - actor.sentence)
+            weight = actor.weight * DECAY ** (index - actor.sentence) + 1.5 * _in_relative_clause(
+                tokens, i, actor, index
+            )
             scores[who] = max(scores.get(who, 0.0), weight) + (0.05 if who in scores else 0.0)
             nearest.setdefault(who, actor)
         best = max(scores, key=lambda w: (scores[w], nearest[w].mention.start), default=None)
@@ -155,7 +161,7 @@ class _Chainer:
         if tokens[i].dep == "expl":
             return None
         for actor in self.scene.before(index, tokens[i].start, 0):
-            if actor.dep in SUBJECTS:
+            if actor.dep in SUBJECTS or (i and actor.mention.end == tokens[i - 1].end):
                 fits = actor.mention.actor and actor.mention.kind in {"state", "organisation"}
                 return actor if fits and len(actor.mention.referents) == 1 else None
         return None
@@ -181,7 +187,11 @@ class _Chainer:
         tokens = self.scene.sentences[index].tokens
         if actor.head is None or _one_person(actor.mention) is None:
             return None
-        company = [a for a in self.scene.actors[index] if a.head is not None and _root(tokens, a.head) == _root(tokens, actor.head)]
+        company = [
+            a
+            for a in self.scene.actors[index]
+            if a.head is not None and _root(tokens, a.head) == _root(tokens, actor.head)
+        ]
         people = [p for p in dict.fromkeys(_one_person(a.mention) for a in company) if p]
         if len(people) < 2:
             return None
@@ -243,7 +253,12 @@ def _sides(
     for actor in actors:
         mention = actor.mention
         for who in mention.referents:
-            if of_states and who.country and ":" not in who.country and (mention.actor or who.kind in {"person", "state"}):
+            if (
+                of_states
+                and who.country
+                and ":" not in who.country
+                and (mention.actor or who.kind in {"person", "state"})
+            ):
                 side = _state_of(who)
             elif not of_states and who.kind == "person" and who.country and _may(who, roles):
                 side = who
@@ -282,13 +297,31 @@ def _one_person(mention: Mention) -> Referent | None:
 def _is_plural(mention: Mention) -> bool:
     if mention.form == "adjective":
         return False
-    return mention.kind == "group" or (mention.kind == "organisation" and len(mention.referents) == 1) or len(mention.referents) > 1
+    return mention.kind == "group" or len(mention.referents) > 1 or _is_side(mention)
+
+
+def _is_side(mention: Mention) -> bool:
+    """Whether a mention is of an organisation that may be a party by itself ("the Taliban", "the EU")."""
+    entity = mention.referents[0].entity if mention.referents else None
+    return mention.kind == "organisation" and entity is not None and organisations.organisation(entity).side
 
 
 def _root(tokens: Sequence[Token], i: int) -> int:
     while tokens[i].dep == "conj" and tokens[i].head != i:
         i = tokens[i].head
     return i
+
+
+def _in_relative_clause(tokens: Sequence[Token], i: int, actor: Actor, index: int) -> bool:
+    """Whether the pronoun stands in a relative clause on `actor` ("Modi, who said that he")."""
+    if actor.sentence != index:
+        return False
+    while tokens[i].head != i:
+        if tokens[i].dep == "relcl":
+            noun = tokens[tokens[i].head]
+            return actor.mention.start <= noun.start < actor.mention.end
+        i = tokens[i].head
+    return False
 
 
 def _same_clause(tokens: Sequence[Token], i: int, actor: Actor, index: int) -> bool:

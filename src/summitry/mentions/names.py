@@ -3,7 +3,8 @@
 A mention's span is the whole phrase ("Chinese President Xi Jinping"); the state within it is a mention of its own, with
 form "adjective" and actor False. No other two mentions overlap.
 
-A name that contradicts its title ("Russian President Volodymyr Zelensky") is kept as said: entity None, the title's country.
+A full name that contradicts its title ("Russian President Volodymyr Zelensky") means whom it names; one that the
+lexicon does not know is kept as said, with the title's country and office.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from summitry.lexicon import outlets
 from summitry.mentions import names_places, names_scan
 from summitry.mentions.names_people import NO_CUE, Cast, Cue, title_of
+from summitry.mentions.names_phrases import PERSON_RULES, Phrase, appositions, matches, span
 from summitry.mentions.names_scan import Item, Row
 from summitry.mentions.names_states import state_referent, state_referents
 from summitry.model.finder import Finder, Seen
@@ -23,36 +25,6 @@ from summitry.model.text import Article
 
 NAME = "names"
 VERSION = "1"
-
-_STATES = r"[ankocex](?:(?:,|&|,&|-|,-)d?[ankocex])*"
-_RULES = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("pair", r"(?P<one>[FPNankoc])(?:-[FPNankoc])+(?![FPN])"),
-        ("titled-of", r"[dD]?m*(?P<title>t)Od?(?P<of>[nk]),?h*(?P<name>P|N|F(?:\.?F){0,2})"),
-        (
-            "titled",
-            rf"[dD]?m*(?:(?P<of>{_STATES})s{{0,2}}m*)?(?P<title>[tTu](?:[m&]*[tT])*)m*(?:h\.?)*(?P<name>P|N|F(?:\.?F){{0,2}})"
-            r"(?P<more>(?:,?&?(?:P|N|F))*)(?:,?Od?(?P<post>[nk]))?",
-        ),
-        ("honoured", r"m*(?P<honorific>(?:h\.?)+)(?P<name>P|N|F(?:\.?F){0,2})"),
-        ("possessed", r"(?P<of>[nk])s{1,2}m*(?P<name>P|N|F(?!F))"),
-        ("counterpart", r"[Dd]?m*(?P<of>[ankoc])?m*(?P<head>[KJ])"),
-        ("government", rf"d?m*(?P<of>{_STATES}|[PF])s{{0,2}}m*r"),
-        ("group", rf"[dD]?m*(?P<of>{_STATES})s{{0,2}}m*(?:o|t)*(?P<head>[guT])"),
-        ("group-of", rf"d?m*(?P<head>[guT])Od?m*(?P<of>{_STATES})s{{0,2}}r?(?![sgtTu])"),
-        ("office", rf"[dD]?m*(?P<of>{_STATES})s{{0,2}}m*(?P<head>t(?:[m&]*t)*)"),
-        ("office-of", rf"[dD]?m*(?P<head>t)Od?(?P<of>{_STATES})(?!s)"),
-        ("ministry", r"d?(?P<of>[ank])s{0,2}(?P<head>o)"),
-        ("bare", r"[dD]m*(?P<head>t)(?!O)"),
-        ("name", r"[PN]"),
-        ("alone", r"F"),
-        ("state", r"d?[ankcx]"),
-        ("organisation", r"d?[oe]"),
-        ("place", r"[vl]"),
-    )
-)
-_OPENERS = frozenset("dDmankocexPNFtTghuvlKJ")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -85,20 +57,6 @@ def find_names(article: Article, seen: Seen) -> Iterator[Mention]:
         )
 
 
-def matches(row: Row) -> Iterator[tuple[str, re.Match[str]]]:
-    """The phrases of a row, from left to right: at each item, the first rule that matches."""
-    at = 0
-    while at < len(row.codes):
-        if row.codes[at] in _OPENERS:
-            for name, pattern in _RULES:
-                found = pattern.match(row.codes, at)
-                if found:
-                    yield name, found
-                    at = found.end() - 1
-                    break
-        at += 1
-
-
 class _Namer:
     """The names of one article."""
 
@@ -114,26 +72,28 @@ class _Namer:
 
     def drafts(self) -> list[Draft]:
         found = [(row, list(matches(row))) for row in self.rows]
-        for row, phrases in found:
-            for rule, match in phrases:
-                self._introduce(row, rule, match)
-        for row, phrases in found:
-            for rule, match in phrases:
-                self.told.extend(d for d in self._draft(row, rule, match) if d.start < d.end)
+        beside = [appositions(row, phrases) for row, phrases in found]
+        for (row, phrases), pairs in zip(found, beside, strict=True):
+            for i, (rule, match) in enumerate(phrases):
+                self._introduce(row, rule, match, self._cue(row, phrases[pairs[i]][1]) if i in pairs else None)
+        for (row, phrases), pairs in zip(found, beside, strict=True):
+            for i, phrase in enumerate(phrases):
+                self.told.extend(self._draft(row, phrase, phrases[pairs[i]] if i in pairs else None))
         return self.told
 
-    def _introduce(self, row: Row, rule: str, match: re.Match[str]) -> None:
+    def _introduce(self, row: Row, rule: str, match: re.Match[str], beside: Cue | None) -> None:
         """Tells the cast of every full name, before anybody is asked who a family name means."""
-        if rule not in {"titled-of", "titled", "honoured", "possessed", "name", "pair"}:
+        if rule not in PERSON_RULES | {"pair"}:
             return
         cue = self._cue(row, match) if rule != "pair" else NO_CUE
+        cue = beside if beside is not None and not cue.country else cue
         for i in range(match.start(), match.end()):
             item = row.items[i]
             if item.code == "P":
                 self.cast.add(item.start, item.value, item.text, cue)
             elif item.code == "N":
                 self.cast.add(item.start, (), item.text, cue)
-        name = _span(match, "name")
+        name = span(match, "name")
         if name and name[1] - name[0] > 1:
             start, end = row.items[name[0]].start, row.items[name[1] - 1].end
             self.cast.add(start, (), self.article.text[start:end], cue)
@@ -141,9 +101,9 @@ class _Namer:
     def _cue(self, row: Row, match: re.Match[str]) -> Cue:
         countries: list[str] = []
         for key in ("of", "post"):
-            for i in range(*(_span(match, key) or (0, 0))):
+            for i in range(*(span(match, key) or (0, 0))):
                 countries.extend(self._countries_of(row.items[i]))
-        title_span = _span(match, "title") or _span(match, "head")
+        title_span = span(match, "title") or span(match, "head")
         title = None
         if title_span:
             texts = [row.items[i].text for i in range(*title_span) if row.codes[i] in "tT"]
@@ -152,6 +112,8 @@ class _Namer:
             row.codes[i] == "m" and row.items[i].text.lower() in names_scan.word_class("past")
             for i in range(match.start(), match.end())
         )
+        if title and title.country and not countries:
+            countries.append(title.country)
         return Cue(tuple(dict.fromkeys(countries)), title, past, "honorific" in match.re.groupindex)
 
     def _countries_of(self, item: Item) -> tuple[str, ...]:
@@ -163,15 +125,19 @@ class _Namer:
             return tuple(c for c in (item.value.id, item.value.country) if c)
         return ()
 
-    def _draft(self, row: Row, rule: str, match: re.Match[str]) -> Iterator[Draft]:
-        if rule in {"titled-of", "titled", "honoured", "possessed", "name"}:
-            yield from self._person(row, rule, match)
-        elif rule == "alone":
-            yield from self._alone(row, match.start())
+    def _draft(self, row: Row, phrase: Phrase, beside: Phrase | None) -> Iterator[Draft]:
+        rule, match = phrase
+        cue = self._cue(row, match)
+        if beside is not None and rule in PERSON_RULES and not cue.country:
+            cue = self._cue(row, beside[1])
+        if rule == "alone":
+            yield from self._alone(row, match.start(), cue)
+        elif rule in PERSON_RULES:
+            yield from self._person(row, phrase, cue)
         elif rule == "pair":
             yield from self._pair(row, match)
         elif rule in {"office", "office-of"}:
-            yield from self._office(row, rule, match)
+            yield from self._office(row, phrase, beside)
         elif rule == "bare":
             yield from self._bare(row, match)
         elif rule == "counterpart":
@@ -183,24 +149,23 @@ class _Namer:
         else:
             yield from self._plain(row, match.end() - 1, match.start())
 
-    def _person(self, row: Row, rule: str, match: re.Match[str]) -> Iterator[Draft]:
-        cue = self._cue(row, match) if rule != "name" else NO_CUE
-        span = _span(match, "name") if rule != "name" else match.span()
-        first, last = span or match.span()
+    def _person(self, row: Row, phrase: Phrase, cue: Cue) -> Iterator[Draft]:
+        rule, match = phrase
+        first, last = span(match, "name") or match.span()
         who = self._who(row, first, last, cue)
         if who is None:
             yield from self._nested(row, match.start(), match.end())
             return
-        post = _span(match, "post")
+        post = span(match, "post")
         end = row.items[post[1] - 1].end if post else row.items[last - 1].end
         start = row.items[self._opening(row, match.start())].start
         yield Draft(start, end, "person", "name", (who,), rule)
         yield from self._nested(row, match.start(), first)
-        more = _span(match, "more")
+        more = span(match, "more")
         for i in range(*more) if more else ():
             if row.codes[i] not in "PNF":
                 continue
-            plural = row.codes[_span(match, "title")[0]] == "T" if _span(match, "title") else False
+            plural = row.codes[match.start("title")] == "T"
             other = self._who(row, i, i + 1, Cue((), cue.title, cue.past) if plural else NO_CUE)
             if other is not None:
                 yield Draft(row.items[i].start, row.items[i].end, "person", "name", (other,), rule)
@@ -221,22 +186,22 @@ class _Namer:
             return Referent(text, "person", None, cue.country, cue.office)
         return told
 
-    def _alone(self, row: Row, i: int) -> Iterator[Draft]:
+    def _alone(self, row: Row, i: int, cue: Cue = NO_CUE) -> Iterator[Draft]:
         """A capitalised word by itself: a family name, if it stands in no longer name that nobody knows."""
         item = row.items[i]
         crowd = (i and row.codes[i - 1] == "F") or row.codes[i + 1 : i + 2] == "F"
-        if crowd and item.value != "PERSON" and not _is_shouted(row):
+        if crowd and item.value != "PERSON" and not names_scan.is_shouted(row.sentence):
             return
-        told = self.cast.alone(item.text, NO_CUE, item.start)
+        told = self.cast.alone(item.text, cue, item.start)
         if told is None and item.value == "PERSON":
-            told = Referent(item.text, "person")
+            told = Referent(item.text, "person", None, cue.country, cue.office)
         if told is not None:
             yield Draft(item.start, item.end, "person", "name", (told,), "alone")
 
     def _pair(self, row: Row, match: re.Match[str]) -> Iterator[Draft]:
         """Sides joined by hyphens: "Trump-Kim", "North Korea-Russia", "U.S.-Moon"."""
         sides: list[Referent] = []
-        for i in range(match.start(), match.end(), 2):
+        for i in range(match.start("one"), match.end(), 2):
             item = row.items[i]
             if item.code in "ankc" and item.value is not None:
                 sides.extend(state_referents(item.value, self.known))
@@ -246,54 +211,67 @@ class _Namer:
             elif item.value is not None:
                 sides.append(names_places.organisation_referent(item))
         sides = list(dict.fromkeys(sides))
-        if len(sides) == (match.end() - match.start() + 1) // 2:
-            start, end = row.items[match.start()].start, row.items[match.end() - 1].end
+        if len(sides) == (match.end() - match.start("one") + 1) // 2:
+            start, end = row.items[match.start("one")].start, row.items[match.end() - 1].end
             yield Draft(start, end, sides[0].kind, "adjective", tuple(sides), "pair")
         else:
-            for i in range(match.start(), match.end(), 2):
+            for i in range(match.start("one"), match.end(), 2):
                 yield from self._alone(row, i) if row.codes[i] == "F" else self._plain(row, i, i)
 
-    def _office(self, row: Row, rule: str, match: re.Match[str]) -> Iterator[Draft]:
-        """A title with its state and no name: one referent for each state of a list."""
+    def _office(self, row: Row, phrase: Phrase, beside: Phrase | None) -> Iterator[Draft]:
+        """A title with its state and no name: one referent for each state of a list. Who holds the office, unless the
+        article is indefinite ("a US president"), which speaks of no one holder."""
+        rule, match = phrase
         cue = self._cue(row, match)
         start, end = row.items[self._opening(row, match.start())].start, row.items[match.end() - 1].end
-        of = _span(match, "of")
+        indefinite = row.items[match.start()].text.lower() in {"a", "an"}
         found: list[Referent] = []
-        for i in range(*of) if of else ():
+        if beside is not None:
+            first, last = span(beside[1], "name") or beside[1].span()
+            who = self._who(row, first, last, cue)
+            found.extend((who,) if who else ())
+        for i in range(*(span(match, "of") or (0, 0)) if not found else (0, 0)):
             countries = self._countries_of(row.items[i])
             if countries:
                 one = dataclasses.replace(cue, countries=countries)
-                found.append(self.cast.holder(one, start) or self._unnamed(row, i, one))
+                holder = None if indefinite else self.cast.holder(one, start)
+                found.append(holder or self._unnamed(row, i, one, "office" if indefinite else "person"))
         yield Draft(start, end, "office", "title", tuple(dict.fromkeys(found)), rule)
         yield from self._nested(row, match.start(), match.end())
 
-    def _unnamed(self, row: Row, i: int, cue: Cue) -> Referent:
+    def _unnamed(self, row: Row, i: int, cue: Cue, kind: MentionKind) -> Referent:
         title = cue.title.title if cue.title else "leader"
         past = "former " if cue.past else ""
         item = row.items[i]
         of = item.text if item.code != "a" else None
         if of is None and cue.country and ":" not in cue.country:
             of = state_referent(cue.country).name
-        return Referent(f"{past}{title} of {of}", "person", None, cue.country, cue.office or title)
+        return Referent(f"{past}{title} of {of}", kind, None, cue.country, cue.office or title)
 
     def _bare(self, row: Row, match: re.Match[str]) -> Iterator[Draft]:
         """A title by itself: who was last told of with it, and its holder at home where nobody was."""
         cue = self._cue(row, match)
-        if cue.title is None or row.codes[match.start()] == "D":
+        if cue.title is None or row.items[match.start()].text.lower() != "the":
             return
         start, end = row.items[match.start()].start, row.items[match.end() - 1].end
-        who = self._last_with(cue) or (self.cast.holder(dataclasses.replace(cue, countries=(self.home,)), start) if self.home else None)
+        who = self.cast.holder(cue, start) or self._last_with(cue)
+        if who is None and self.home and not cue.countries:
+            who = self.cast.holder(dataclasses.replace(cue, countries=(self.home,)), start)
         yield Draft(start, end, "office", "title", (who,) if who else (), "bare")
 
     def _last_with(self, cue: Cue) -> Referent | None:
+        """The person last told of who has the title; of the last three such, one of the outlet's own country first."""
+        found: dict[Referent, None] = {}
         for draft in reversed(self.told):
-            for who in draft.referents:
-                if who.kind == "person" and self.cast.holds(who, cue):
-                    return who
-        return None
+            if draft.form == "name" or (draft.form == "title" and draft.rule != "nested"):
+                people = (w for w in draft.referents if w.kind == "person" and (w.entity or draft.form == "name"))
+                found.update((w, None) for w in people if self.cast.holds(w, cue))
+            if len(found) >= 3:
+                break
+        return next((w for w in found if w.country == self.home), next(iter(found), None))
 
     def _counterpart(self, row: Row, match: re.Match[str]) -> Iterator[Draft]:
-        """ "His Russian counterpart": who holds the office, in that state, that the last person told of holds at home."""
+        """ "His Russian counterpart": who holds, in that state, the office that the last person told of holds at home."""
         cue = self._cue(row, match)
         start, end = row.items[self._opening(row, match.start())].start, row.items[match.end() - 1].end
         words = " ".join(self.article.text[start:end].split())
@@ -311,7 +289,7 @@ class _Namer:
     def _government(self, row: Row, match: re.Match[str]) -> Iterator[Draft]:
         """ "The Chinese government", "the Trump administration": the state."""
         start, end = row.items[match.start()].start, row.items[match.end() - 1].end
-        of = _span(match, "of") or match.span()
+        of = span(match, "of") or match.span()
         sides: list[Referent] = []
         for i in range(*of):
             item = row.items[i]
@@ -328,9 +306,13 @@ class _Namer:
 
     def _group(self, row: Row, rule: str, match: re.Match[str]) -> Iterator[Draft]:
         """People who act for a state, an organisation or a meeting, unnamed; and ministries."""
+        head = span(match, "head") or match.span()
+        if rule == "ministry" and getattr(row.items[head[0]].value, "kind", "") != "government_body":
+            yield from self._plain(row, head[0] - 1, match.start()) if row.codes[head[0] - 1] != "s" else ()
+            yield from self._plain(row, head[0], head[0])
+            return
         cue = self._cue(row, match)
         start, end = row.items[self._opening(row, match.start())].start, row.items[match.end() - 1].end
-        head = _span(match, "head") or match.span()
         from_item = match.start()
         while row.codes[from_item] in "dD":
             from_item += 1
@@ -342,11 +324,18 @@ class _Namer:
         yield from self._nested(row, match.start(), match.end())
 
     def _plain(self, row: Row, i: int, first: int) -> Iterator[Draft]:
-        """A state, organisation or place by itself."""
+        """A state, organisation or place by itself; or somebody of the article whom the model took for one."""
+        item = row.items[i]
+        if item.code in "lo" and item.value is None and self.cast.names(item.text):
+            yield from self._alone(row, i)
+            return
         found = self.places.plain(row, i)
         if found is not None:
-            start = row.items[first].start if row.codes[first] == "d" and found.form != "adjective" else row.items[i].start
-            yield Draft(start, row.items[i].end, found.kind, found.form, found.referents, found.rule, found.actor)
+            with_article = (
+                found.form != "adjective" and found.rule != "capital" and row.items[first].text.lower() == "the"
+            )
+            start = row.items[first].start if with_article else item.start
+            yield Draft(start, item.end, found.kind, found.form, found.referents, found.rule, found.actor)
 
     def _nested(self, row: Row, first: int, last: int) -> Iterator[Draft]:
         """The states named within a longer phrase."""
@@ -367,19 +356,6 @@ def _countries(rows: Iterable[Row]) -> frozenset[str]:
         if item.code in "ankcx" and item.value is not None and (len(item.value.iso3) == 1 or item.code == "c")
         for code in item.value.iso3
     )
-
-
-def _is_shouted(row: Row) -> bool:
-    """Whether most words of a sentence have capitals, as in headlines."""
-    words = [i for i in row.items if i.text[0].isalpha() and len(i.text) > 3]
-    return 2 * sum(i.text[0].isupper() for i in words) > 1.2 * len(words)
-
-
-def _span(match: re.Match[str], group: str) -> tuple[int, int] | None:
-    """The items of a group, or None where the rule has no such group or it matched nothing."""
-    if group not in match.re.groupindex or match.start(group) < 0:
-        return None
-    return match.span(group)
 
 
 FINDER = Finder(NAME, VERSION, (Sentence,), (Mention,), find_names)

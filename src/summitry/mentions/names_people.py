@@ -17,7 +17,8 @@ from summitry.model.windows import Window
 LEADING = frozenset({"head_of_state", "head_of_government", "monarch", "leader"})
 _LEAD_OFFICES = ("leader", "head_of_state", "head_of_government", "monarch", "foreign_minister", "org_head")
 NEAR_DAYS = 60
-"""Days around the article's date within which somebody counts as in office: articles speak of the elected and the just gone."""
+"""Days around the article's date within which somebody counts as in office: articles speak
+of the elected and of the just gone."""
 LIKE_WHOLE = 86
 """Least rapidfuzz ratio of two full names, given the same country. "Recep Tayip Erdogan" has 97 to the right spelling,
 "Kim Jong Un" 82 to "Kim Jong Il"."""
@@ -103,14 +104,20 @@ class Cast:
         known = cue if cue.country or earlier is None else earlier.cue
         return Referent(" ".join(name.split()), "person", None, known.country, cue.office or known.office)
 
+    def names(self, text: str) -> bool:
+        """Whether `text` is the family name, or the name, of somebody whom the article names in full."""
+        return people.normal(text) in self._families
+
     def alone(self, name: str, cue: Cue, at: int) -> Referent | None:
         """Who a family name alone means, or None where nobody can be told."""
-        inside = self._families.get(people.normal(name), [])
-        agreeing = [n for n in inside if self._agrees(n, cue)]
-        if agreeing:
-            one = self._likeliest(agreeing, at)
-            return self.referent(one.person, cue) if one.person else self.full((), one.name, cue)
-        return self._by_lexicon(name, cue)
+        inside = [n for n in self._families.get(people.normal(name), []) if self._agrees(n, cue)]
+        if not inside:
+            return self._by_lexicon(name, cue)
+        one = self._likeliest(inside, at)
+        leader = None if self._rank(one) > 1 else self._leader(name, cue)
+        if leader is not None:
+            return self.referent(leader, cue)
+        return self.referent(one.person, cue) if one.person else self.full((), one.name, cue)
 
     def holder(self, cue: Cue, at: int) -> Referent | None:
         """Who holds (or held) the office that a title without a name speaks of, or None."""
@@ -139,9 +146,9 @@ class Cast:
         """Whether somebody is told of with a title, or holds it about the article's date."""
         if cue.title is None:
             return False
-        if who.office in {cue.title.title, cue.title.form}:
+        if who.office in {cue.office, cue.title.title, cue.title.form}:
             return True
-        if who.entity is None or who.country is None:
+        if who.entity is None or who.country is None or (cue.title.role == "leader" and cue.title.form != "leader"):
             return False
         return self._held(who.entity, dataclasses.replace(cue, countries=(who.country,)))
 
@@ -225,6 +232,18 @@ class Cast:
         needed = 4 if supported and self._dct else 2 if supported else 6 if self._dct else 99
         return self.referent(one.id, cue) if score >= needed and (supported or leads) else None
 
+    def _leader(self, name: str, cue: Cue) -> str | None:
+        """The one person called `name` who leads, about then, a state that the article speaks of: whom news calls by
+        the family name though it names only kin in full ("Trump" beside "Ivanka Trump")."""
+        found = [
+            one.id
+            for one in people.people_of_family(name)
+            if one.country in self._countries and self._agrees(_Named(0, one.id, name, NO_CUE), cue)
+            if any(t.role in LEADING and t.within(self._dct) for t in offices.tenures(one.id))
+            if self._dct or self._score(one.id, Cue((), cue.title)) > self._score(one.id, NO_CUE)
+        ]
+        return found[0] if len(found) == 1 else None
+
     def _family_words(self, one: _Named) -> tuple[str, ...]:
         if one.person:
             person = people.person(one.person)
@@ -233,8 +252,10 @@ class Cast:
             said = people.normal(one.name).split()[-1]
             return tuple(dict.fromkeys((*forms, last, *((said,) if not person.family_first else ()))))
         words = one.name.split()
-        last = people.normal(words[-1])
-        return (last, people.normal(words[0])) if "-" in words[-1] or len(words) == 3 else (last,)
+        last, first = people.normal(words[-1]), people.normal(words[0])
+        if len(words) == 3:
+            return last, first, people.normal(" ".join(words[1:]))
+        return (last, first) if "-" in words[-1] else (last,)
 
     def _misspelt(self, name: str, cue: Cue) -> tuple[str, ...]:
         """A lexicon name that `name` misspells, where country or office speak for it: at most one."""

@@ -6,8 +6,11 @@ import dataclasses
 from collections.abc import Collection
 
 from summitry.mentions.names_scan import Item, Row
-from summitry.mentions.names_states import acts, place_referent, state_referents
+from summitry.mentions.names_states import acts, place_referent, qualifies, state_referents
 from summitry.model.notes import MentionForm, MentionKind, Referent
+
+_DIRECTIONS = frozenset({"North", "South", "East", "West", "Peninsula"})
+"""Words that the model takes for places and that name none."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Placer:
             return Plain("organisation", "name", (organisation_referent(item),), "organisation", actor=True)
         if item.code == "e":
             return None
-        if item.code in "vl":
+        if item.code in "vl" and item.text not in _DIRECTIONS:
             return Plain("place", "name", (self._place(row, i),), "place")
         return None
 
@@ -55,7 +58,7 @@ class Placer:
         sides = state_referents(item.value, self._known)
         if item.code == "x":
             return Plain("group", "name", sides, "people")
-        modifies = item.code in "ac" or row.codes[i + 1 : i + 2] == "-"
+        modifies = item.code in "ac" or row.codes[i + 1 : i + 2] == "-" or qualifies(row.sentence, item.start, item.end)
         if item.code == "c" and item.text.lower().startswith("the "):
             modifies = False
         if modifies:

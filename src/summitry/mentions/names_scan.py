@@ -7,8 +7,9 @@ over the codes:
     o organisation   e recurring meeting ("G20")   v venue   l city or region   b a name that is no party (an outlet)
     P person (full name)   N person the lexicon lacks (the model's word)   F other capitalised word
     t title   T plural title   h honorific   m modifier ("former", "new")   g who acts for a state ("officials")
-    u one such ("diplomat")   r state noun ("government")   K counterpart   J counterparts
-    d determiner   D possessive pronoun   s possessive mark   O of   & and   , comma   - joiner   . other mark   w word
+    u one such ("diplomat")   r state noun ("government")   K counterpart   J counterparts   R region ("European")
+    d determiner   D possessive pronoun   s possessive mark   O of   & and   , comma   - joiner   . other mark
+    w word
 """
 
 from __future__ import annotations
@@ -24,11 +25,35 @@ from summitry.model.notes import Sentence
 
 _PIECE = re.compile(r"[^\W_]+")
 _JOINERS = frozenset("-‐‑–/")
-_LOCATIVES = frozenset("in at near outside to from via around across into through toward towards".split())
-_BEFORE_MONTHS = frozenset("in by until till since of late early mid last next this from before after during through or".split())
+_LOCATIVES = frozenset(
+    {"in", "at", "near", "outside", "to", "from", "via", "around", "across", "into", "through", "toward", "towards"}
+)
+_BEFORE_MONTHS = frozenset(
+    {
+        "in",
+        "by",
+        "until",
+        "till",
+        "since",
+        "of",
+        "late",
+        "early",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "from",
+        "before",
+        "after",
+        "during",
+        "through",
+        "or",
+    }
+)
 _CLASS_CODES = (
     ("calendar", "w"), ("modifier", "m"), ("past", "m"), ("group", "g"), ("official", "u"), ("state_noun", "r"),
     ("honorific", "h"), ("determiner", "d"), ("possessive", "D"), ("counterpart", "K"), ("counterparts", "J"),
+    ("region", "R"),
 )  # fmt: skip
 
 
@@ -74,7 +99,8 @@ def _word_codes() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
     for form in offices.titles():
         words = tuple(form.split())
         codes.setdefault(words, "t")
-        codes.setdefault((*words[:-1], words[-1] + "s"), "T")
+        if len(words[-1]) > 4:  # "fm", "pm" and "pres" have no plural that is not another word
+            codes.setdefault((*words[:-1], words[-1] + "s"), "T")
     grouped: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words, code in sorted(codes.items(), key=lambda pair: (-len(pair[0]), pair)):
         grouped.setdefault(words[0], []).append((words, code))
@@ -99,6 +125,10 @@ def _surface() -> Mapping[str, tuple[tuple[str, str, Any], ...]]:
         found[form] = (kinds[state.kind], state)
         if state.kind in {"name", "short", "capital"} and len(form) > 3:
             found.setdefault(form.upper(), (kinds[state.kind], state))
+    found.update(dict.fromkeys(word_class("blocked"), ("b", None)))
+    for one, other in (("North", "South"), ("South", "North")):
+        both = states.StateForm(f"{one} and {other} Korea", ("PRK", "KOR"), "compound")
+        found.update({both.text: ("c", both), f"{both.text}n": ("c", both)})
     grouped: dict[str, list[tuple[str, str, Any]]] = {}
     for form, (code, value) in found.items():
         bare = form[4:] if form[:4].lower() == "the " and form[4:] in found else form
@@ -118,6 +148,16 @@ def _people_index() -> Mapping[str, int]:
     return longest
 
 
+def is_shouted(sentence: Sentence) -> bool:
+    """Whether most long words of a sentence have capitals, as in headlines, where the model's entities are no use."""
+    words = [w for w in sentence.quotes[0].text.split() if len(w) > 3 and w[0].isalpha()]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+
+
+def _is_family(word: str) -> bool:
+    return bool(people.people_of_family(word))
+
+
 class _Reader:
     """One sentence being read."""
 
@@ -127,7 +167,7 @@ class _Reader:
         self.context = context
         self.pieces = list(_PIECE.finditer(text, sentence.start, sentence.end))
         self.starts = {p.start(): i for i, p in enumerate(self.pieces)}
-        self.labels = {t.start: t.ent for t in sentence.tokens if t.ent}
+        self.labels = {} if is_shouted(sentence) else {t.start: t.ent for t in sentence.tokens if t.ent}
         self.tags = {t.start: t.pos for t in sentence.tokens}
 
     def items(self) -> list[Item]:
@@ -169,6 +209,8 @@ class _Reader:
         best = max(candidates, key=lambda c: (c.end, c.code == "P"), default=None)
         if best is not None and best.code not in "wmudD":
             return best
+        if best is None and self.tags.get(piece.start()) == "ADJ" and word[0].islower():
+            return Item("m", piece.start(), piece.end(), word)
         if best is None and word[0].isupper() and word not in word_class("calendar") | starters():
             return self._unknown(i)
         if best is not None and best.text == "May" and not self._is_month(i):
@@ -176,7 +218,7 @@ class _Reader:
         return best if best is not None else Item("w", piece.start(), piece.end(), word)
 
     def _is_month(self, i: int) -> bool:
-        """Whether "May" at `i` is the month: after a preposition or a number, before a number, or opening a sentence."""
+        """Whether "May" at `i` is the month: after a preposition or number, before a number, or opening a sentence."""
         before = self.pieces[i - 1].group().lower() if i else "in"
         after = self.pieces[i + 1].group() if i + 1 < len(self.pieces) else ""
         return before in _BEFORE_MONTHS or before.isdigit() or after.isdigit() or after in {"Day", "and", "or"}
@@ -236,7 +278,7 @@ class _Reader:
         text = self.text[start:end]
         if label == "PERSON":
             return Item("N" if last > i else "F", start, end, text, label)
-        if label in {"GPE", "LOC", "FAC"}:
+        if label in {"GPE", "LOC", "FAC"} and not (last == i and _is_family(text)):
             return Item("l" if label != "FAC" else "v", start, end, text)
         if label == "ORG" and last > i:
             return Item("o", start, end, text)
@@ -247,7 +289,12 @@ class _Reader:
         gap = self.text[here.end() : there.start()]
         if self.labels.get(there.start()) != label and "-" not in gap and "'" not in gap and "’" not in gap:
             return False
-        if gap not in {" ", "-", "'", "’", ". ", "\n"} or there.group() == "s":
+        if gap not in {" ", "-", "'", "’", ". ", "\n"} or there.group() == "s" or self._person_at(last + 1):
+            return False
+        phrase = self._phrase_at(last + 1)
+        if phrase is not None and phrase.code in "rgutT" and there.group()[0].islower():
+            return False
+        if gap == "-" and _is_family(here.group()) and _is_family(there.group()):
             return False
         return self._surface_at(last + 1) is None or label != "PERSON" or there.group()[0].islower()
 
@@ -277,7 +324,6 @@ def read(text: str, sentence: Sentence, context: frozenset[str] = frozenset()) -
 
 
 def warm() -> None:
-    """Builds the indexes (two seconds at most), for a process that wants its first article to be as fast as the next."""
+    """Builds the indexes, for a process that wants its first article to be as fast as the next."""
     for build in (_surface, _word_codes, _people_index):
         build()
-

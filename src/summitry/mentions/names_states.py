@@ -42,6 +42,14 @@ def place_referent(text: str, country: str | None) -> Referent:
     return Referent(found.name, "place", found.id, found.country)
 
 
+def qualifies(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether, by the parse, the name at `[start, end)` qualifies the noun behind it ("U.S. sanctions")."""
+    last = next((t for t in reversed(sentence.tokens) if t.start < end and start < t.end), None)
+    if last is None or last.dep not in {"compound", "nmod", "amod"}:
+        return False
+    return sentence.tokens[last.head].start >= end
+
+
 def acts(sentence: Sentence, start: int, end: int, text: str) -> bool:
     """Whether the name at `[start, end)` stands for a government rather than a place.
 
