@@ -24,6 +24,8 @@ _STRONG: dict[str, Act] = {
 _UNTHINKABLE = frozenset(frame_words("unthinkable"))
 _BROKE_UP = frozenset(frame_words("broke_up"))
 """Ends of an encounter that took place."""
+_GUESSES = frozenset({"predict", "think", "rumour", "doubt", "possible", "want", "fear", "seem"})
+"""Classes of governing predicate (cues.tsv) under which what is ahead is no more than expected."""
 _PAST_PREPOSITIONS = frozenset({"after", "since", "following", "during", "at", "from", "throughout", "upon", "on"})
 
 
@@ -141,7 +143,7 @@ def _act(draft: Draft, tree: Tree, reading: Reading, phase: Phase) -> tuple[Act 
     if reading.polarity == "neg":
         return _negative(draft, tree)
     if phase == "ahead":
-        unsure = reading.modality == "predicted" or reading.certainty == "possible" or reading.rumour
+        unsure = reading.certainty == "possible" or reading.rumour or any(g.kind in _GUESSES for g in reading.governors)
         return ("predict" if unsure else "plan"), ""
     return ("rumour" if reading.certainty in ("possible", "unknown") else "tell"), ""
 

@@ -15,9 +15,12 @@ from summitry.model.notes import Mention
 
 _LIGHT = frozenset(frame_words("light"))
 _CARRIERS = _LIGHT | frozenset(frame_words("about"))
+_ANNOUNCING = frozenset(frame_words("announcing"))
+_PARTITIVE = frozenset(frame_words("partitive"))
+_SPOT_NOUNS = frozenset(frame_words("spot"))
+_HOLDING = frozenset(frame_words("holding"))
 _AT_PLACE = frozenset({"in", "at", "near", "outside", "aboard"})
-_TO_PLACE = frozenset({"to", "in", "into", "at", "on", "through", "toward", "towards"})
-_SIDE_PREPS = frozenset({"with", "between", "among", "involving", "of", "alongside", "against"})
+_TO_PLACE = frozenset({"to", "in", "into", "at", "through", "toward", "towards"})
 _FOLLOW = 14
 """Tokens behind a noun trigger in which a preposition may still be its own though the parse hangs it elsewhere."""
 
@@ -50,17 +53,19 @@ class Scene:
         return self.cast.find(self.tree, indices, role)
 
     def places(self, indices: Iterable[int]) -> list[Spot]:
+        """Places at the tokens, and those that say where they lie ("the Kremlin in Moscow", "the capital of Peru")."""
         found: list[Spot] = []
         for i in indices:
             mention = self.cast.at(self.tree, i)
-            if mention is not None:
-                found.extend(spots_of(mention))
-            for k in self.tree.children(i, "appos", "npadvmod", "nmod", "prep", "poss"):
-                if self.tree.tokens[k].dep == "prep":
-                    if self.tree.lemma(k) in ("in", "at", "of", "on", "near"):
-                        found.extend(self.places(self.tree.pobj(k)))
-                elif self.tree.tokens[k].dep != "poss" or not found:
+            here = spots_of(mention) if mention is not None else []
+            found.extend(here)
+            if not here and self.tree.lemma(i) not in _SPOT_NOUNS:
+                continue
+            for k in self.tree.children(i, "appos", "npadvmod", "nmod", "compound", "poss", "prep"):
+                if self.tree.tokens[k].dep != "prep":
                     found.extend(self.places([k]))
+                elif self.tree.lemma(k) in ("in", "at", "of", "on", "near", "between"):
+                    found.extend(self.places(self.tree.pobj(k)))
         return found
 
 
@@ -201,16 +206,17 @@ def trip(scene: Scene, i: int) -> Arguments:
     tree, found = scene.tree, Arguments()
     found.add(scene.who((c for k in tree.children(i, "poss") for c in tree.conjuncts(k)), "visitor"))
     _premodifiers(scene, i, found, "visitor")
-    sides, spots = _own_preps(scene, i, frozenset({"by", "of", "from"}))
     if not found.sides:
-        found.sides.extend(
-            dataclasses.replace(s, participant=dataclasses.replace(s.participant, role="visitor")) for s in sides
-        )
+        found.sides.extend(_as_visitors(_own_preps(scene, i, frozenset({"by", "of", "from"}))[0]))
     hosts, spots = _following(scene, i, frozenset({"with", "to", "in", "at"}))
-    found.hosts.extend(h for h in hosts)
+    found.hosts.extend(hosts)
     found.spots.extend(spots)
-    _owner(scene, i, found, "visitor")
+    _owner(scene, i, found, "visitor", owned=bool(found.sides))
     return found
+
+
+def _as_visitors(sides: Iterable[Side]) -> list[Side]:
+    return [dataclasses.replace(s, participant=dataclasses.replace(s.participant, role="visitor")) for s in sides]
 
 
 def meeting(scene: Scene, i: int) -> Arguments:
@@ -218,13 +224,15 @@ def meeting(scene: Scene, i: int) -> Arguments:
     tree, found = scene.tree, Arguments()
     found.add(scene.who(c for k in tree.children(i, "poss") for c in tree.conjuncts(k)))
     _premodifiers(scene, i, found, "attendee")
-    sides, spots = _following(scene, i, _SIDE_PREPS | _AT_PLACE | {"on"})
+    found.sides.extend(_following(scene, i, frozenset({"between", "among", "involving", "of"}))[0])
+    owned = bool(found.sides)
+    sides, spots = _following(scene, i, frozenset({"with", "alongside", "against", "on"}) | _AT_PLACE)
     found.sides.extend(sides)
     found.spots.extend(spots)
     found.stranger = found.stranger or any(
         scene.who(tree.pobj(p)).stranger for prep, p in tree.preps(i) if prep in ("with", "between")
     )
-    _owner(scene, i, found, "attendee")
+    _owner(scene, i, found, "attendee", owned=owned)
     return found
 
 
@@ -292,12 +300,19 @@ def _modifier_places(scene: Scene, i: int) -> list[Spot]:
 
 
 def _own_preps(scene: Scene, i: int, wanted: frozenset[str]) -> tuple[list[Side], list[Spot]]:
+    """Sides and places of the trigger's prepositions, and of a participle on it ("a meeting set for Friday with")."""
     sides: list[Side] = []
     spots: list[Spot] = []
-    for prep, p in scene.tree.preps(i):
-        if prep in wanted:
-            _take(scene, prep, scene.tree.pobj(p), sides, spots)
+    for holder in (i, *holding(scene.tree, i)):
+        for prep, p in scene.tree.preps(holder):
+            if prep in wanted:
+                _take(scene, prep, scene.tree.pobj(p), sides, spots)
     return sides, spots
+
+
+def holding(tree: Tree, i: int) -> list[int]:
+    """Verbs of a clause on the trigger that say that it is held or due ("set for", "which took place in")."""
+    return [k for k in tree.children(i, "acl", "relcl") if tree.lemma(k) in _HOLDING]
 
 
 def _take(scene: Scene, prep: str, objects: list[int], sides: list[Side], spots: list[Spot]) -> None:
@@ -310,68 +325,64 @@ def _take(scene: Scene, prep: str, objects: list[int], sides: list[Side], spots:
 
 
 def _following(scene: Scene, i: int, wanted: frozenset[str]) -> tuple[list[Side], list[Spot]]:
-    """Sides and places of the trigger's prepositions, and of those behind it that hang on the words between."""
+    """Sides and places of the trigger's prepositions, and of those behind it that the parse hangs on a name or on the
+    verb instead ("held talks in Hanoi with Trump")."""
     tree = scene.tree
     sides, spots = _own_preps(scene, i, wanted)
-    took = {p for _, p in tree.preps(i)}
+    took = {p for holder in (i, *holding(tree, i)) for _, p in tree.preps(holder)}
     inside = set(tree.subtree(i))
     carrier = next((a for a in tree.up(i) if tree.tokens[a].pos in ("VERB", "AUX")), None)
     for k in range(i + 1, min(i + _FOLLOW, len(tree.tokens))):
         token = tree.tokens[k]
         if token.pos in ("VERB", "AUX") and k not in inside:
             break
-        if token.pos != "ADP" or k in took or tree.lemma(k) not in wanted:
+        if token.pos != "ADP" or k in took or tree.lemma(k) not in wanted or tree.lemma(k) == "of":
             continue
-        if k in inside and tree.tokens[token.head].pos in ("VERB", "AUX"):
-            continue
-        if k in inside or (carrier is not None and token.head == carrier) or tree.tokens[token.head].pos == "ADP":
-            if tree.lemma(k) == "of":
-                continue
+        on_name = k in inside and tree.tokens[token.head].pos in ("PROPN", "NUM")
+        on_verb = carrier is not None and token.head == carrier and tree.lemma(carrier) in _CARRIERS
+        if on_name or on_verb:
             _take(scene, tree.lemma(k), tree.pobj(k), sides, spots)
     return sides, spots
 
 
-def _owner(scene: Scene, i: int, found: Arguments, role: Role) -> None:
-    """Adds the subject of the clause where the noun does not name enough sides itself."""
+def _owner(scene: Scene, i: int, found: Arguments, role: Role, *, owned: bool) -> None:
+    """Adds the subject of the clause where the noun does not say itself whose it is, and the verb's own "with" and "in"."""
     tree = scene.tree
-    path_verb = _carrier(tree, i)
-    if path_verb is None:
+    carrier = _carrier(tree, i)
+    if carrier is None:
         return
-    verb, direct = path_verb
-    if tree.lemma(verb) in _LIGHT:
+    verb, direct = carrier
+    lemma = tree.lemma(verb)
+    if lemma in _LIGHT:
         found.support.append(verb)
         for prep, p in tree.preps(verb):
-            if prep in ("with", "between") and direct:
+            if prep in ("with", "between"):
                 found.sides.extend(scene.who(tree.pobj(p), "attendee").sides)
             elif prep in _AT_PLACE and direct:
                 found.spots.extend(scene.places(tree.pobj(p)))
-    enough = bool(found.sides) if role == "visitor" else len({s.participant.country for s in found.sides}) > 1
-    if enough or (direct and tree.lemma(verb) not in _CARRIERS):
+    if owned or (lemma not in _CARRIERS and (direct or role != "visitor")):
+        return
+    if direct and lemma in _ANNOUNCING and not found.sides:
         return
     subject = scene.who(tree.subject(verb), role)
-    if (
-        role == "visitor"
-        and not all(s.participant.kind == "person" for s in subject.sides)
-        and tree.lemma(verb) not in _LIGHT
-    ):
+    if lemma not in _LIGHT and not found.sides and any(s.participant.kind != "person" for s in subject.sides):
         return
-    found.sides.extend(s for s in subject.sides)
+    found.sides[:0] = subject.sides
     found.stranger = found.stranger or (subject.stranger and not found.sides)
 
 
 def _carrier(tree: Tree, i: int) -> tuple[int, bool] | None:
-    """The verb that a noun trigger hangs on and whether as its object (or through "on", "for", "of" of a light or
-    governing verb); None where it is the verb's subject or a clause lies between."""
+    """The verb that a noun trigger hangs on, and whether as its object rather than through a preposition; None where
+    it is the verb's subject, or another noun or a clause lies between."""
     direct, k = True, i
     for a in tree.up(i):
-        token = tree.tokens[k]
-        if token.dep in ("nsubj", "csubj"):
+        dep, above = tree.tokens[k].dep, tree.tokens[a]
+        if dep in ("nsubj", "csubj", "nsubjpass", "relcl", "acl", "appos"):
             return None
-        if tree.tokens[a].pos in ("VERB", "AUX"):
-            return a, direct or tree.lemma(a) in _CARRIERS
-        if token.dep in ("relcl", "acl"):
+        if above.pos in ("VERB", "AUX"):
+            return a, direct
+        if dep == "prep" and above.pos in ("NOUN", "PROPN", "NUM") and tree.lemma(a) not in _PARTITIVE:
             return None
-        if token.dep == "prep":
-            direct = False
+        direct = direct and dep != "prep"
         k = a
     return None

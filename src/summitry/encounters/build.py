@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from summitry.encounters.arguments import Arguments, Scene, arguments
+from summitry.encounters.arguments import Arguments, Scene, arguments, holding
 from summitry.encounters.drafts import Draft, Side, Spot
 from summitry.encounters.tree import Tree
 from summitry.encounters.when import times_of
@@ -19,6 +19,7 @@ from summitry.model.windows import Window
 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 _ALWAYS_PLURAL = frozenset({"talk", "negotiation", "consultation", "discussion", "conversation"})
+_MARGIN = frozenset({"at", "during", "for", "on", "alongside"})
 _BY = frozenset({"by", "on", "in", "aboard", "via", "with", "onboard"})
 _APART = frozenset(frame_words("apart"))
 _HABIT = frozenset(frame_words("habit"))
@@ -46,11 +47,13 @@ def drafts_of(
         spots=tuple(around.spots),
         times=times_of(tree, index, around.support, times, dct),
         stranger=around.stranger,
-        definite=_definite(tree, index, found),
+        definite=_pointing(tree, index, found) or (found.part == "noun" and bool(tree.children(index, "poss"))),
+        pointing=_pointing(tree, index, found),
         plural=plural,
         apart=_apart(tree, index, modifiers),
         ordinal=next((int(_ORDINALS[m]) for m in sorted(modifiers) if m in _ORDINALS), None),
         series=series,
+        within=_within(tree, index, series, around),
         transport=_transport(tree, index, around),
         purpose=_purpose(tree, index),
         support=tuple(around.support),
@@ -126,7 +129,12 @@ def _series(tree: Tree, index: int, found: Trigger) -> str | None:
     heads = [index]
     if found.frame == "attend":
         heads = tree.objects(index) + [k for p, i in tree.preps(index) if p in ("in", "at") for k in tree.pobj(i)]
-    for head in heads:
+    return next((named for head in heads if (named := _series_at(tree, head)) is not None), None)
+
+
+def _series_at(tree: Tree, head: int) -> str | None:
+    """The recurring meeting named by the noun phrase that `head` ends."""
+    if tree.tokens[head].pos in ("NOUN", "PROPN"):
         words = [k for k in tree.subtree(head) if k <= head and head - k <= 8]
         text = " ".join(tree.tokens[k].text for k in sorted(words))
         best = max((f for f in series_forms() if _holds(text, f)), key=lambda f: (len(f), f), default=None)
@@ -141,12 +149,28 @@ def _holds(text: str, form: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text.replace(" - ", "-")) is not None
 
 
-def _definite(tree: Tree, index: int, found: Trigger) -> bool:
-    if found.part == "verb":
-        return False
-    return any(tree.lemma(k) in _POINTING for k in tree.children(index, "det", "predet")) or bool(
-        tree.children(index, "poss")
-    )
+def _pointing(tree: Tree, index: int, found: Trigger) -> bool:
+    return found.part == "noun" and any(tree.lemma(k) in _POINTING for k in tree.children(index, "det", "predet"))
+
+
+def _within(tree: Tree, index: int, series: str | None, around: Arguments) -> str | None:
+    """The recurring meeting on whose margins the trigger's encounter takes place ("will meet at the G20"), or None."""
+    if series is not None:
+        return None
+    for holder in (index, *around.support, *holding(tree, index), *tree.up(index)):
+        if holder != index and tree.tokens[holder].pos not in ("VERB", "AUX"):
+            continue
+        for prep, p in tree.preps(holder):
+            if prep in _MARGIN:
+                for k in tree.pobj(p):
+                    named = _series_at(tree, k) or next(
+                        (_series_at(tree, n) for _, q in tree.preps(k) for n in tree.pobj(q)), None
+                    )
+                    if named is not None:
+                        return named
+        if holder != index and holder not in around.support:
+            return None
+    return None
 
 
 def _apart(tree: Tree, index: int, modifiers: set[str]) -> str | None:

@@ -44,6 +44,7 @@ class Group:
         self.phase: Phase = "open"
         self.ordinal: int | None = None
         self.series: str | None = None
+        self.within: str | None = first.draft.within
         self.types: set[str] = set()
         self.add(first)
 
@@ -71,6 +72,11 @@ class Group:
         self.sides.append(side)
 
     @property
+    def negated(self) -> bool:
+        """Whether the article says that it was cancelled, refused, denied or put off."""
+        return any(m.act in NEGATIVE for m in self.members)
+
+    @property
     def participants(self) -> list[Participant]:
         return [s.participant for s in self.sides]
 
@@ -90,6 +96,10 @@ def fits(group: Group, stated: Stated) -> bool:
     if group.series != draft.series and (draft.series is not None or (group.series is not None and not draft.definite)):
         return False
     if draft.ordinal is not None and group.ordinal is not None and draft.ordinal != group.ordinal:
+        return False
+    if draft.within != group.within and draft.sides and draft.trigger.frame not in ("go", "visit", "trip"):
+        return False
+    if draft.trigger.frame == "event" and draft.series is None and "multilateral" not in group.types:
         return False
     return (
         _same_sides(group, draft)
@@ -130,8 +140,8 @@ def _same_time(group: Group, stated: Stated) -> bool:
 def _same_phase(group: Group, stated: Stated) -> bool:
     if "open" in (group.phase, stated.phase) or group.phase == stated.phase:
         return True
-    # what was ahead may be told as past further on only where the words point back to it
-    return stated.draft.definite and stated.act not in ("predict", "propose")
+    # what was ahead may be told as past further on, or the reverse, only where the words point back to it
+    return stated.draft.pointing and not group.negated and stated.act not in ("predict", "propose")
 
 
 def grouped(statements: list[Stated]) -> tuple[list[Group], list[Stated]]:
@@ -166,7 +176,7 @@ def grouped(statements: list[Stated]) -> tuple[list[Group], list[Stated]]:
 
 def _best(groups: list[Group], stated: Stated) -> Group | None:
     draft = stated.draft
-    if draft.apart is not None and not draft.definite:
+    if draft.apart is not None:
         return _told_so(groups, stated)
     fitting = [(i, g) for i, g in enumerate(groups) if fits(g, stated)]
     if not fitting:

@@ -35,7 +35,8 @@ class Draft:
 
     `index`: the trigger's token in its sentence. `sides`: who takes part, in order of place, each once.
     `stranger`: the text names a counterpart that speaks for no state ("activists", "reporters").
-    `definite`: the words point back to something told ("the trip", "his visit", "the two will meet").
+    `definite`: the words presuppose the encounter ("the trip", "his visit"); `pointing`: they point back ("the trip").
+    `series`: the recurring meeting that it is an edition of; `within`: the one on whose margins it takes place.
     `apart`: a word that sets it off from what was told before ("another", "again", "previous"), or None.
     `times`: the time expressions that date it, nearest first. `support`: tokens of the verbs that carry it ("held").
     """
@@ -48,10 +49,12 @@ class Draft:
     times: tuple[Timex, ...] = ()
     stranger: bool = False
     definite: bool = False
+    pointing: bool = False
     plural: bool = False
     apart: str | None = None
     ordinal: int | None = None
     series: str | None = None
+    within: str | None = None
     transport: str | None = None
     purpose: str | None = None
     support: tuple[int, ...] = ()

@@ -96,7 +96,7 @@ def _phase(group: Group, dct: Window | None) -> str:
 
 
 def _edition(group: Group, dct: Window | None) -> Edition | None:
-    """The edition of a recurring meeting that a group speaks of: the one in its window or place, nearest to the article."""
+    """The edition of a recurring meeting that a group speaks of: the one in its window or place, if it is one."""
     if group.series is None:
         return None
     window = group.windows[0] if group.windows else (dct.widen(200, 200) if dct is not None else None)
@@ -155,7 +155,7 @@ def _tense(saying: Saying, act: Act, phase: str) -> Tense:
 def _participants(
     sides: Sequence[Participant], kind: EncounterType, place: Place | None, series: str | None
 ) -> tuple[Participant, ...]:
-    """The sides in order of country and name; a visit's host state is the other side; a series stands for who attends."""
+    """The sides by country and name; a visit's host state is the other side; a series stands for who attends."""
     found = list(sides)
     if (
         kind == "visit"

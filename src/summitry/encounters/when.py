@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summitry.encounters.arguments import holding
 from summitry.encounters.tree import Tree
 from summitry.lexicon.words import frame_words
 from summitry.model.notes import Timex
@@ -50,6 +51,7 @@ def _belongs(tree: Tree, head: int, own: set[int], timex: Timex, dct: Window | N
     """Steps from the time to the trigger or its support, or None where the time dates something else."""
     if head in own:
         return 0
+    own = own | {k for i in own for k in holding(tree, i)}
     for steps, a in enumerate(tree.up(head), start=1):
         if a in own:
             return steps
@@ -91,14 +93,18 @@ Dates = tuple[str | None, str | None, Window | None, str, Timex | None]
 
 def dates_of(times: Sequence[Timex]) -> Dates:
     """Start and end (ISO prefixes, no finer than told), the window, the precision and the expression that the
-    trigger's times give together; all None and "unknown" where they give no date."""
+    trigger's times give together, the nearest first and finer ones within it preferred; all None and "unknown" where
+    they give no date."""
     dated = [(t, t.window) for t in times if t.window is not None and t.window.days is not None]
     if not dated:
         vague = next((t for t in times if t.window is not None), None)
         return None, None, vague.window if vague else None, "unknown", vague
-    best, window = min(dated, key=lambda d: (d[0].relation in _BOUNDS, d[1].days or 0))
+    best, window = next((d for d in dated if d[0].relation not in _BOUNDS), dated[0])
     if best.relation in _BOUNDS:
         return None, None, _bounded(best, window), "window", best
+    for other, narrower in dated:
+        if other.relation not in _BOUNDS and window.holds(narrower) and window != narrower:
+            best, window = other, narrower
     start, end = prefixes(window, best.precision)
     return start, end, window, best.precision, best
 

@@ -55,7 +55,7 @@ def _has_needs(sentence: Sentence, index: int, word: TriggerWord) -> bool:
         return True
     near = {t.lemma.lower() for t in sentence.tokens if t.head == index and t.dep in _ATTACHED}
     follow = sentence.tokens[index + 1 : index + 4]
-    near.update(t.lemma.lower() for t in follow if t.pos in ("ADP", "PART", "ADV"))
+    near.update(t.lemma.lower() for t in follow if t.pos in ("ADP", "ADV") and t.tag != "TO")
     return any(need in near for need in word.needs)
 
 
@@ -66,7 +66,8 @@ def _by_phone(sentence: Sentence, index: int, word: TriggerWord) -> bool:
     return any(
         t.lemma.lower() in _CALL_WORDS
         for i, t in enumerate(sentence.tokens)
-        if t.head == index or (i < index and index - i <= 2 and t.dep in ("compound", "amod"))
+        if t.head == index
+        or (i < index and index - i <= 2 and t.dep in ("compound", "amod"))
         or (index < i <= index + 5 and sentence.tokens[i - 1].lemma.lower() in ("by", "via", "over", "the"))
     )
 
