@@ -16,6 +16,7 @@ from summitry.mentions.times_context import relation_at, tense_at
 from summitry.mentions.times_exprs import Calendar, Expr, Reference, Resolved, Timed, Trimmed, WeekOf
 from summitry.mentions.times_grammar import ALPHABET
 from summitry.mentions.times_scan import Found, scan
+from summitry.mentions.times_units import TOLD_ONLY
 from summitry.mentions.times_words import Tokens
 from summitry.mentions.times_values import is_timex3, precision_of, window_of
 from summitry.model.finder import Finder, Seen
@@ -125,11 +126,23 @@ def _times(
                 relation=relation_at(text, start),
                 precision=_precision(resolved),
             )
+            if found.rule == TOLD_ONLY and not narrative:
+                continue
             yield timex
-            if found.type in ("DATE", "TIME") and (window_of(timex.value) or timex.value.startswith("BC")):
+            if found.type in ("DATE", "TIME") and _leads_on(focus, timex, narrative):
                 focus = timex
-            if found.rule == "quarter" and timex.window:
+            if found.rule == "quarter" and timex.window and not (dct and dct.end and str(timex.window.end) > dct.end):
                 quarter = timex.value
+
+
+def _leads_on(focus: Timex | None, timex: Timex, narrative: bool) -> bool:
+    """Whether a time is one that what follows is told from: it has days, and in a narrative it is
+    no coarser than a year."""
+    if not (window_of(timex.value) or timex.value.startswith("BC")):
+        return False
+    if not narrative or focus is None:
+        return True
+    return precision_of(timex.value) not in ("decade", "unknown")
 
 
 def _with_years(tokens: Tokens, founds: Sequence[Found]) -> Iterator[Found]:

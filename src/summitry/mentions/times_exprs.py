@@ -124,10 +124,10 @@ class Calendar:
         return Resolved(_date_value(year, month, self.day, self.before_christ))
 
     def _turn(self, ref: Reference) -> int:
-        """1 where a narrative has passed the turn of the year: January to March told after October to December."""
+        """1 where a narrative has passed the turn of the year: January told after December."""
         focus = ref.focus_day
-        late = focus is not None and precision_of(str(ref.focus)) in ("day", "month") and focus.month >= 10
-        return int(late and (self.month or 12) <= 3)
+        late = focus is not None and precision_of(str(ref.focus)) in ("day", "month") and focus.month == 12
+        return int(late and self.month == 1)
 
     def _month_of_day(self, ref: Reference) -> tuple[int | None, int | None]:
         focus, day = ref.focus_day, ref.day
@@ -140,11 +140,12 @@ class Calendar:
         return month_shift(day.year, day.month, step)
 
     def _year(self, ref: Reference) -> int | None:
-        if ref.day is None:
+        now = ref.focus_day if ref.narrative and ref.focus_day is not None else ref.day
+        if now is None:
             return None
-        month, day = self.month or 1, ref.day
+        month, day = self.month or 1, now
         here = (month, self.day or day.day)
-        now = (day.month, day.day)
+        today = (day.month, day.day)
         if self.weekday is not None and self.day is not None:
             return self._year_of_weekday(day)
         if self.direction == 0:
@@ -153,7 +154,7 @@ class Calendar:
             return day.year if month > day.month else day.year + 1
         if self.direction == -1:
             return day.year if month < day.month else day.year - 1
-        return self._nearest_year(day, ref.tense, here <= now)
+        return self._nearest_year(day, ref.tense, here <= today)
 
     def _nearest_year(self, day: datetime.date, tense: Tense | None, behind: bool) -> int:
         """The year of the last or the next such date: by tense, unless the other is much nearer; without a tense, the nearer."""

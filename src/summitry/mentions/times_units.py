@@ -23,6 +23,10 @@ from summitry.mentions.times_exprs import (
 from summitry.mentions.times_grammar import ALPHABET, Hit, Meaning, amount, rule
 
 
+TOLD_ONLY = "told-reference"
+"""The rule of words that only narratives date things by: TIMEX2, which they are annotated in, counts them, TIMEX3 does not."""
+
+
 def unit_of(word: str) -> str:
     """The unit that a word names: "weeks" W, "minutes" TM."""
     for cls in ("unit", "units", "clock-unit", "clock-units"):
@@ -92,19 +96,20 @@ def _current(hit: Hit) -> Meaning | None:
     "recent",
     "the past",
     "the recent past",
-    "former",
-    "the (old|good) days",
-    "previously",
     "in recent times",
 )
-def _past(hit: Hit) -> Meaning | None:
-    text = hit.text().lower()
-    if text == "previously" and hit.around(-1) not in ("", ",", ".", "had", "than", "was", "were", "have", "has"):
-        return None
+def _past(_: Hit) -> Meaning | None:
     return Meaning("DATE", Fixed("PAST_REF"))
 
 
-@rule("future-reference", "the (near|immediate|foreseeable|not (-|too)? distant|distant)? future", "the (near|short|long) term", "future",
+@rule(TOLD_ONLY, "former", "future", "previously")
+def _told_reference(hit: Hit) -> Meaning | None:
+    if hit.lower == ["previously"] and hit.around(-1) not in ("", ",", ".", "had", "than", "was", "were", "have", "has"):
+        return None
+    return Meaning("DATE", Fixed("FUTURE_REF" if hit.lower == ["future"] else "PAST_REF"))
+
+
+@rule("future-reference", "the (near|immediate|foreseeable|not (-|too)? distant|distant)? future", "the (near|short|long) term",
       "as soon as possible", "soon", "a later date", "the (coming|next) future")  # fmt: skip
 def _future(hit: Hit) -> Meaning | None:
     text = hit.text().lower()
@@ -446,11 +451,9 @@ def _year_end(hit: Hit) -> Meaning | None:
 
 @rule("frequency", "w:<frequency>")
 def _frequency(hit: Hit) -> Meaning | None:
-    return (
-        Meaning("SET", Fixed(hit.value("w", "frequency")))
-        if hit.around(1) not in ("news", "mail", "telegraph", "star", "beast", "express", "mirror", "times")
-        else None
-    )
+    value = hit.value("w", "frequency")
+    named = hit.around(1) in ("news", "mail", "telegraph", "star", "beast", "express", "mirror", "times")
+    return None if named or value == "P3M" else Meaning("SET", Fixed(value))
 
 
 @rule(
