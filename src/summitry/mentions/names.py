@@ -222,6 +222,9 @@ class _Namer:
         """A title with its state and no name: one referent for each state of a list. Who holds the office, unless the
         article is indefinite ("a US president"), which speaks of no one holder."""
         rule, match = phrase
+        if row.codes[match.start("head")] == "T" and sum(c in "ankocx" for c in match["of"]) < 2:
+            yield from self._group(row, rule, match)
+            return
         cue = self._cue(row, match)
         start, end = row.items[self._opening(row, match.start())].start, row.items[match.end() - 1].end
         indefinite = row.items[match.start()].text.lower() in {"a", "an"}
@@ -271,7 +274,7 @@ class _Namer:
         return next((w for w in found if w.country == self.home), next(iter(found), None))
 
     def _counterpart(self, row: Row, match: re.Match[str]) -> Iterator[Draft]:
-        """ "His Russian counterpart": who holds, in that state, the office that the last person told of holds at home."""
+        """ "His Russian counterpart": who holds, in that state, the office of the person last told of."""
         cue = self._cue(row, match)
         start, end = row.items[self._opening(row, match.start())].start, row.items[match.end() - 1].end
         words = " ".join(self.article.text[start:end].split())
