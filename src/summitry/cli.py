@@ -23,7 +23,8 @@ from summitry.model.errors import InputError, RecordError, SummitryError, UsageE
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from summitry.views.queries import Contents, Filter
+    from summitry.record import Record
+    from summitry.views.queries import Filter
 
 NOTHING_READ = 1
 STATUS_OF: tuple[tuple[type[SummitryError], int], ...] = (
@@ -63,11 +64,11 @@ OPTIONS: Mapping[str, tuple[Any, Any]] = {
 }
 FILTERS = ("who", "country", "status", "since", "until")
 RowT = TypeVar("RowT")
-Rows = Callable[["Contents", "Filter", Any], tuple[Iterable[Mapping[str, Any]], Iterable["Text"]]]
+Rows = Callable[["Record", "Filter", Any], tuple[Iterable[Mapping[str, Any]], Iterable["Text"]]]
 
 
 def over_record(*arguments: inspect.Parameter, filtered: bool = True) -> Callable[[Rows], Callable[..., None]]:
-    """Makes a command of a function from a record's contents, a filter and its own argument to rows and lines.
+    """Makes a command of a function from a record, a filter and its own argument to rows and lines.
 
     The command takes --record, --as-of, --json and, where `filtered`, the filters; it prints the rows or the lines.
     """
@@ -78,10 +79,10 @@ def over_record(*arguments: inspect.Parameter, filtered: bool = True) -> Callabl
         def command(**given: Any) -> None:
             from summitry.views.queries import Filter, open_record
 
-            contents = open_record(given["record"], given["as_of"])
+            record = open_record(given["record"], given["as_of"])
             chosen = Filter(**{name: given[name] for name in FILTERS if name in given})
             argument = given[arguments[0].name] if arguments else None
-            found, lines = rows(contents, chosen, argument)
+            found, lines = rows(record, chosen, argument)
             print_rows(found) if given["as_json"] else print_lines(lines)
 
         own = [
@@ -135,13 +136,13 @@ def build(
 
 @app.command()
 @over_record()
-def timeline(contents: Contents, chosen: Filter, _: None) -> Any:
+def timeline(record: Record, chosen: Filter, _: None) -> Any:
     """The encounters by time: when, status, who, where, told by how many articles, and the id that `show` takes."""
     from summitry.views import queries, rows, text
 
-    found = queries.timeline(contents, chosen)
-    as_rows = (rows.encounter_row(one, contents.accounts_of.get(one.id, ())) for one in found)
-    return as_rows, text.timeline_lines(contents, found)
+    found = queries.timeline(record, chosen)
+    accounts = queries.by_encounter(record.accounts)
+    return (rows.encounter_row(one, accounts.get(one.id, ())) for one in found), text.timeline_lines(record, found)
 
 
 @app.command()
@@ -149,68 +150,66 @@ def timeline(contents: Contents, chosen: Filter, _: None) -> Any:
     argument("encounter", Annotated[str, typer.Argument(help="An encounter's id, or enough of its start.")]),
     filtered=False,
 )
-def show(contents: Contents, _: Filter, encounter: str) -> Any:
+def show(record: Record, _: Filter, encounter: str) -> Any:
     """One encounter: fields with their quotes, status history, conflicts, forecasts, and who says so."""
     from summitry.views import queries, rows, text
 
-    shown = queries.show(contents, encounter)
+    shown = queries.show(record, encounter)
     return [rows.shown_row(shown)], text.show_lines(shown)
 
 
 @app.command()
 @over_record(filtered=False)
-def articles(contents: Contents, _: Filter, __: None) -> Any:
+def articles(record: Record, _: Filter, __: None) -> Any:
     """The articles: when each was written and how that is known, its outlet, and how many encounters it tells of."""
     from summitry.views import queries, rows, text
 
-    found = queries.articles(contents)
-    return (rows.article_row(one) for one in found), text.article_lines(contents, found)
+    found = queries.articles(record)
+    return (rows.article_row(one) for one in found), text.article_lines(record, found)
 
 
 @app.command()
 @over_record()
-def forecasts(contents: Contents, chosen: Filter, _: None) -> Any:
+def forecasts(record: Record, chosen: Filter, _: None) -> Any:
     """The forecasts: who forecast what for when, how likely, and what came of it."""
     from summitry.views import queries, rows, text
 
-    found = queries.forecasts(contents, chosen)
-    return (rows.forecast_row(one) for one in found), text.forecast_lines(contents, found)
+    found = queries.forecasts(record, chosen)
+    return (rows.forecast_row(one) for one in found), text.forecast_lines(record, found)
 
 
 @app.command()
 @over_record()
-def conflicts(contents: Contents, chosen: Filter, _: None) -> Any:
+def conflicts(record: Record, chosen: Filter, _: None) -> Any:
     """Where sources disagree: the values for a field that cannot all hold, and the words for each."""
     from summitry.views import queries, rows, text
 
-    found = queries.conflicts(contents, chosen)
-    return (rows.conflict_row(one) for one in found), text.conflict_lines(contents, found)
+    found = queries.conflicts(record, chosen)
+    return (rows.conflict_row(one) for one in found), text.conflict_lines(record, found)
 
 
 @app.command()
 @over_record(filtered=False)
-def sources(contents: Contents, _: Filter, __: None) -> Any:
+def sources(record: Record, _: Filter, __: None) -> Any:
     """The sources: outlets, agencies and other origins, their families, and who repeats whom."""
     from summitry.views import queries, rows, text
 
-    found = queries.sources(contents)
+    found = queries.sources(record)
     return (rows.source_row(one) for one in found), text.source_lines(found)
 
 
 @app.command()
-@over_record(
-    argument(
-        "words", Annotated[list[str], typer.Argument(help='Words, all of which must occur; "in quotes" a phrase.')]
-    ),
-    filtered=False,
-)
-def search(contents: Contents, _: Filter, words: list[str]) -> Any:
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words, all of which must occur.")],
+    record: RecordPath = Path("summitry.db"),
+    limit: Annotated[int, typer.Option(min=1, help="How many articles to show.")] = 20,
+    as_json: Json = False,
+) -> None:
     """Search the articles' full text, and name the encounters that what is found tells of."""
     from summitry.views import queries, rows, text
 
-    phrases = [f'"{word}"' if " " in word and '"' not in word else word for word in words]
-    hits = queries.search(contents, " ".join(phrases))
-    return (rows.hit_row(hit) for hit in hits), text.hit_lines(contents, hits)
+    hits = queries.search(record, " ".join(words), limit)
+    print_rows(rows.hit_row(hit) for hit in hits) if as_json else print_lines(text.hit_lines(hits))
 
 
 @app.command()

@@ -172,6 +172,7 @@ def build(
             if progress is not None:
                 progress(article.id)
         known = fresh.known
+        store.refold()
     return Built(read, known, claims, tuple(errors))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -9,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
-from summitry.model.claims import Filed
+from summitry.model.claims import Claim, Encounter, Filed, Forecast
 from summitry.model.errors import RecordError, UsageError
+from summitry.record import Record, Source
 from summitry.views import rows
-from summitry.views.queries import Contents
+from summitry.views.queries import by_encounter
 from summitry.views.schema import TABLES
 
 Row = Mapping[str, Any]
@@ -23,22 +25,24 @@ LINE_ENDS = str.maketrans({end: f"\\u{ord(end):04x}" for end in "\x85\u2028\u202
 """Characters that JSON leaves as they are and that some readers take for the end of a line."""
 
 
-def tables(contents: Contents, *, text: bool = True) -> Mapping[str, Iterable[Row]]:
+def tables(record: Record, *, text: bool = True) -> Mapping[str, Iterable[Row]]:
     """The rows of schema 1 by the name of their file, in the order of their ids. `text`: with the articles' texts."""
-    folded = contents.folded
-    claims = sorted(contents.claims.values(), key=lambda one: one.id)
-    accounts = sorted(folded.accounts, key=lambda one: (one.article, one.encounter))
-    encounters = sorted(folded.encounters, key=lambda one: one.id)
-    conflicts = sorted(folded.conflicts, key=lambda one: (one.encounter, one.field, one.kind, one.values))
+    accounts_of = by_encounter(record.accounts)
     return {
-        "articles": (_article_row(filed, text=text) for filed in contents.filed),
-        "claims": (rows.claim_row(one, folded.claim_of[one.id]) for one in claims),
-        "accounts": (rows.account_row(one) for one in accounts),
-        "encounters": (rows.encounter_row(one, contents.accounts_of.get(one.id, ())) for one in encounters),
-        "forecasts": (rows.forecast_row(one) for one in sorted(folded.forecasts, key=lambda one: one.id)),
-        "conflicts": (rows.conflict_row(one) for one in conflicts),
-        "sources": (rows.source_row(one) for one in folded.sources),
+        "articles": (_article_row(filed, text=text) for filed in record.articles),
+        "claims": (rows.claim_row(one, record.encounter_of[one.id]) for one in sorted(record.claims, key=_id)),
+        "accounts": (rows.account_row(one) for one in record.accounts),
+        "encounters": (
+            rows.encounter_row(one, accounts_of.get(one.id, ())) for one in sorted(record.encounters, key=_id)
+        ),
+        "forecasts": (rows.forecast_row(one) for one in sorted(record.forecasts, key=_id)),
+        "conflicts": (rows.conflict_row(one) for one in record.conflicts),
+        "sources": (rows.source_row(one) for one in sorted(record.sources, key=_id)),
     }
+
+
+def _id(one: Claim | Encounter | Forecast | Source) -> str:
+    return one.id
 
 
 def _article_row(filed: Filed, *, text: bool) -> Row:
@@ -46,7 +50,7 @@ def _article_row(filed: Filed, *, text: bool) -> Row:
     return row if text else {name: value for name, value in row.items() if name != "text"}
 
 
-def export(contents: Contents, folder: str | Path, *, format: str = "jsonl", text: bool = True) -> tuple[Path, ...]:
+def export(record: Record, folder: str | Path, *, format: str = "jsonl", text: bool = True) -> tuple[Path, ...]:
     """Writes the rows of schema 1, a file a kind, into `folder`, which is made where it is not; gives the files.
 
     `format`: "jsonl" or "csv". The same record gives the same bytes. A file is replaced only once the new one is whole.
@@ -55,7 +59,7 @@ def export(contents: Contents, folder: str | Path, *, format: str = "jsonl", tex
     if format not in FORMATS:
         raise UsageError(f"expected the format {' or '.join(FORMATS)}, got {format!r}")
     written = []
-    for name, found in tables(contents, text=text).items():
+    for name, found in tables(record, text=text).items():
         path = Path(folder) / f"{name}.{format}"
         _write(path, csv_lines(found, TABLES[name]) if format == "csv" else json_lines(found))
         written.append(path)
@@ -116,6 +120,7 @@ def _write(path: Path, lines: Iterable[str]) -> None:
             file.writelines(lines)
         whole.replace(path)
     except OSError as error:
-        whole.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            whole.unlink(missing_ok=True)
         todo = "free space, or name another folder"
         raise RecordError(f"{path}: cannot be written ({error.strerror or error}); {todo}") from error

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
-import functools
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar, get_args
@@ -15,41 +13,15 @@ from summitry.lexicon.people import normal
 from summitry.lexicon.states import country_code
 from summitry.model.claims import Account, Claim, Conflict, Encounter, Filed, Forecast, Status
 from summitry.model.errors import UsageError
-from summitry.model.text import Article, Quote
+from summitry.model.text import Quote
 from summitry.model.windows import Window
-from summitry.record.fold import Record, fold
+from summitry.record import Record, Source
 from summitry.record.store import Store
 
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")
 
-HIT_MARGIN = 80
-"""Code points shown before and after what was found: a line of a terminal."""
-
 STATUSES: tuple[str, ...] = get_args(Status)
-
-
-@dataclasses.dataclass(frozen=True)
-class Contents:
-    """What a record holds: the articles as filed, and what they fold into."""
-
-    filed: tuple[Filed, ...]
-    folded: Record
-
-    @functools.cached_property
-    def accounts_of(self) -> Mapping[str, tuple[Account, ...]]:
-        """Accounts by encounter."""
-        return _grouped((account.encounter, account) for account in self.folded.accounts)
-
-    @functools.cached_property
-    def claims(self) -> Mapping[str, Claim]:
-        """Claims by id."""
-        return {claim.id: claim for filed in self.filed for claim in filed.claims}
-
-    @functools.cached_property
-    def encounters(self) -> Mapping[str, Encounter]:
-        """Encounters by id."""
-        return {encounter.id: encounter for encounter in self.folded.encounters}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -91,31 +63,47 @@ class Shown:
 
 @dataclasses.dataclass(frozen=True)
 class Hit:
-    """An article that holds what was searched for. `quote`: a stretch around the first place; `encounters`: the ids of
+    """An article that holds what was searched for. `quote`: a stretch around the first of the words; `encounters`:
     those that the article tells of."""
 
-    filed: Filed
+    article: str
+    title: str | None
     quote: Quote
-    encounters: tuple[str, ...]
+    encounters: tuple[Encounter, ...]
 
 
-def open_record(record: str | Path, as_of: str | None = None) -> Contents:
-    """What the record at `record` holds, `as_of`: as it stood at the end of that day (an ISO prefix; None: now).
+def open_record(path: str | Path, as_of: str | None = None) -> Record:
+    """The record at `path`, folded; `as_of`: as it stood at the end of that day, month or year (None: as it is).
 
     Raises RecordError where there is no record, UsageError where `as_of` is no date.
     """
-    day = _days("--as-of", as_of).end if as_of else None
-    with Store.open(record) as store:
-        filed = tuple(sorted(store.articles(), key=lambda one: one.article.id))
-        return Contents(filed, fold(filed, store.judgements(), as_of=day))
+    with Store(path, readonly=True) as store:
+        return store.record(as_of)
 
 
-def timeline(contents: Contents, chosen: Filter | None = None) -> tuple[Encounter, ...]:
+def search(path: str | Path, words: str, limit: int = 20) -> tuple[Hit, ...]:
+    """The articles of the record at `path` that hold all of the words, the best match first, `limit` at most.
+
+    Raises UsageError where there is no word, RecordError where there is no record.
+    """
+    with Store(path, readonly=True) as store:
+        found = store.search(words, limit)
+        encounters = {one.id: one for one in store.encounters()}
+        told = _grouped((account.article, encounters[account.encounter]) for account in store.accounts())
+    return tuple(Hit(one.article, one.title, one.quote, told.get(one.article, ())) for one in found)
+
+
+def by_encounter(accounts: Iterable[Account]) -> Mapping[str, tuple[Account, ...]]:
+    """Accounts by the encounter that they are of."""
+    return _grouped((account.encounter, account) for account in accounts)
+
+
+def timeline(record: Record, chosen: Filter | None = None) -> tuple[Encounter, ...]:
     """The encounters that pass, by time: each followed by its parts, those without a time last.
 
     Raises UsageError on a filter that names no status, state or date.
     """
-    passing = {encounter.id: encounter for encounter in _passing(contents.folded.encounters, chosen or Filter())}
+    passing = {encounter.id: encounter for encounter in _passing(record.encounters, chosen or Filter())}
     parts = _grouped((one.parent, one) for one in passing.values() if one.parent in passing)
 
     def with_parts(encounter: Encounter) -> Iterator[Encounter]:
@@ -127,70 +115,42 @@ def timeline(contents: Contents, chosen: Filter | None = None) -> tuple[Encounte
     return tuple(encounter for top in tops for encounter in with_parts(top))
 
 
-def show(contents: Contents, encounter: str) -> Shown:
+def show(record: Record, encounter: str) -> Shown:
     """All on the encounter whose id is or starts with `encounter`. Raises UsageError where none or several do."""
-    found = [one for one in sorted(contents.encounters) if one.startswith(encounter.lower())]
-    if len(found) != 1 or not encounter:
-        told = f"got {encounter!r}, which fits {len(found)}"
-        raise UsageError(f"expected the start of one encounter's id, {told}; `summitry timeline` prints the ids")
-    one = contents.encounters[found[0]]
-    parts = (part for part in contents.folded.encounters if part.parent == one.id)
+    one = record.encounter(encounter.lower())
+    parts = (part for part in record.encounters if part.parent == one.id)
     return Shown(
         encounter=one,
-        accounts=contents.accounts_of.get(one.id, ()),
-        claims=tuple(contents.claims[claim] for claim in one.claims),
-        conflicts=tuple(conflict for conflict in contents.folded.conflicts if conflict.encounter == one.id),
-        forecasts=tuple(forecast for forecast in contents.folded.forecasts if forecast.encounter == one.id),
+        accounts=tuple(account for account in record.accounts if account.encounter == one.id),
+        claims=tuple(record.claim_of[claim] for claim in one.claims),
+        conflicts=tuple(conflict for conflict in record.conflicts if conflict.encounter == one.id),
+        forecasts=tuple(forecast for forecast in record.forecasts if forecast.encounter == one.id),
         parts=tuple(sorted(parts, key=_by_time)),
-        whole=contents.encounters.get(one.parent or ""),
+        whole=record.encounter(one.parent) if one.parent else None,
     )
 
 
-def articles(contents: Contents) -> tuple[Filed, ...]:
+def articles(record: Record) -> tuple[Filed, ...]:
     """The articles, by the first day on which they may have been written, undated ones last."""
-    return tuple(sorted(contents.filed, key=lambda one: (one.date.window.start or "9999", one.article.id)))
+    return tuple(sorted(record.articles, key=lambda one: (one.date.window.start or "9999", one.article.id)))
 
 
-def forecasts(contents: Contents, chosen: Filter | None = None) -> tuple[Forecast, ...]:
+def forecasts(record: Record, chosen: Filter | None = None) -> tuple[Forecast, ...]:
     """The forecasts about the encounters that pass, by the day they were made, undated ones last."""
-    passing = {encounter.id for encounter in _passing(contents.folded.encounters, chosen or Filter())}
-    found = (forecast for forecast in contents.folded.forecasts if forecast.encounter in passing)
+    passing = {encounter.id for encounter in _passing(record.encounters, chosen or Filter())}
+    found = (forecast for forecast in record.forecasts if forecast.encounter in passing)
     return tuple(sorted(found, key=lambda one: (one.made_on or "9999", one.id)))
 
 
-def conflicts(contents: Contents, chosen: Filter | None = None) -> tuple[Conflict, ...]:
+def conflicts(record: Record, chosen: Filter | None = None) -> tuple[Conflict, ...]:
     """The conflicts on the encounters that pass, in the order of the timeline."""
-    found = _grouped((conflict.encounter, conflict) for conflict in contents.folded.conflicts)
-    return tuple(conflict for one in timeline(contents, chosen) for conflict in found.get(one.id, ()))
+    found = _grouped((conflict.encounter, conflict) for conflict in record.conflicts)
+    return tuple(conflict for one in timeline(record, chosen) for conflict in found.get(one.id, ()))
 
 
-def search(contents: Contents, words: str) -> tuple[Hit, ...]:
-    """The articles that hold every word (or "quoted phrase") of `words`, whole, in any case, by date.
-
-    Raises UsageError where there is no word.
-    """
-    wanted = [
-        re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.split())) + r"(?!\w)", re.IGNORECASE)
-        for phrase in (quoted or bare for quoted, bare in re.findall(r'"([^"]*\w[^"]*)"|([^\s"]+)', words))
-    ]
-    if not wanted:
-        raise UsageError(f"expected words to search for, got {words!r}")
-    told = _grouped((account.article, account.encounter) for account in contents.folded.accounts)
-    hits = []
-    for filed in articles(contents):
-        article = filed.article
-        found = [match for match in (one.search(article.text) for one in wanted) if match]
-        if len(found) == len(wanted):
-            quote = _around(article, found[0].start(), found[0].end())
-            hits.append(Hit(filed, quote, tuple(dict.fromkeys(told.get(article.id, ())))))
-    return tuple(hits)
-
-
-def _around(article: Article, start: int, end: int) -> Quote:
-    """The words within HIT_MARGIN of a hit, from one white space to another."""
-    low = article.text.find(" ", max(0, start - HIT_MARGIN), start) + 1 if start > HIT_MARGIN else 0
-    high = article.text.rfind(" ", end, end + HIT_MARGIN)
-    return article.quote(low or start, end if high < 0 else high)
+def sources(record: Record) -> tuple[Source, ...]:
+    """The sources, those on whose word most articles rest first."""
+    return tuple(sorted(record.sources, key=lambda one: (-len(one.articles), one.name, one.id)))
 
 
 def _passing(encounters: Iterable[Encounter], chosen: Filter) -> Iterator[Encounter]:

@@ -18,6 +18,7 @@ from summitry.model.claims import (
 from summitry.model.notes import ArticleDate, DateCandidate
 from summitry.model.text import Quote
 from summitry.model.windows import Window
+from summitry.record import Source
 from summitry.views.queries import Hit, Shown
 from summitry.views.schema import (
     AccountRow,
@@ -35,6 +36,7 @@ from summitry.views.schema import (
     PublishedRow,
     QuoteRow,
     ShownRow,
+    SourceRow,
     WindowRow,
 )
 
@@ -96,15 +98,14 @@ def published_row(date: ArticleDate) -> PublishedRow:
     }
 
 
-def article_row(filed: Filed, date: ArticleDate | None = None) -> ArticleRow:
-    """`date`: the article's date where the record knows it better than the article by itself."""
+def article_row(filed: Filed) -> ArticleRow:
     article = filed.article
     return {
         "article": article.id,
         "url": article.url,
         "outlet": article.outlet,
         "title": article.title,
-        "published": published_row(date or filed.date),
+        "published": published_row(filed.date),
         "language": article.language,
         "text": article.text,
         "blocks": [{"start": block.start, "end": block.end, "kind": block.kind} for block in article.blocks],
@@ -215,6 +216,19 @@ def conflict_row(conflict: Conflict) -> ConflictRow:
     }
 
 
+def source_row(source: Source) -> SourceRow:
+    return {
+        "source": source.id,
+        "name": source.name,
+        "kind": source.kind,
+        "family": source.family,
+        "country": source.country,
+        "reliability": source.reliability,
+        "articles": list(source.articles),
+        "repeats": [{"article": article, "repeats": repeated} for article, repeated in source.repeats],
+    }
+
+
 def shown_row(shown: Shown) -> ShownRow:
     return {
         "encounter": encounter_row(shown.encounter, shown.accounts),
@@ -228,8 +242,8 @@ def shown_row(shown: Shown) -> ShownRow:
 
 def hit_row(hit: Hit) -> HitRow:
     return {
-        "article": hit.filed.article.id,
-        "title": hit.filed.article.title,
+        "article": hit.article,
+        "title": hit.title,
         "quote": quote_row(hit.quote),
-        "encounters": list(hit.encounters),
+        "encounters": [one.id for one in hit.encounters],
     }

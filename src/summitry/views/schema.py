@@ -226,6 +226,26 @@ class ConflictRow(TypedDict):
     values: Annotated[list[ValueRow], "the values and who gives them"]
 
 
+class RepeatRow(TypedDict):
+    """One article that repeats another's words."""
+
+    article: Annotated[str, "the article that repeats"]
+    repeats: Annotated[str, "the article or source that it repeats"]
+
+
+class SourceRow(TypedDict):
+    """Somebody whose word the record holds: an outlet, an agency, a person, an organisation."""
+
+    source: Annotated[str, "id"]
+    name: Annotated[str, "as the record writes it"]
+    kind: Annotated[str, "author, outlet, agency, named_person, named_organisation or unnamed"]
+    family: Annotated[str, "sources of one family speak with one voice: a government and its state media, one owner"]
+    country: Annotated[str | None, "ISO 3166-1 alpha-3, or null"]
+    reliability: Annotated[str, "A to F (NATO scale), F where it cannot be judged"]
+    articles: Annotated[list[str], "the articles that rest on its word"]
+    repeats: Annotated[list[RepeatRow], "whom it repeats, article by article"]
+
+
 class ShownRow(TypedDict):
     """All on one encounter, as `show --json` gives it."""
 

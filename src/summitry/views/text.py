@@ -12,8 +12,9 @@ from summitry.lexicon.states import state
 from summitry.model.claims import Account, Claim, Conflict, Encounter, Filed, Forecast, Participant, Place, StatusStep
 from summitry.model.text import Quote
 from summitry.model.windows import Window
+from summitry.record import Record, Source
 from summitry.views.notes import DatesRow
-from summitry.views.queries import Contents, Hit, Shown, unique_prefixes
+from summitry.views.queries import Hit, Shown, unique_prefixes
 from summitry.views.schema import WindowRow
 
 STYLES = {
@@ -49,12 +50,12 @@ def clean(text: str) -> str:
     return "".join("�" if unicodedata.category(char) in _UNSEEN else char for char in folded)
 
 
-def timeline_lines(contents: Contents, encounters: Sequence[Encounter]) -> Iterator[Text]:
+def timeline_lines(record: Record, encounters: Sequence[Encounter]) -> Iterator[Text]:
     """One line an encounter: when, status, what, told by how many, id. Parts are indented under their whole."""
     if not encounters:
         yield Text("no encounter: the record holds none that passes the filters", style="dim")
         return
-    ids = unique_prefixes([one.id for one in contents.folded.encounters])
+    ids = unique_prefixes([one.id for one in record.encounters])
     listed = {one.id for one in encounters}
     whens = {one.id: when(one) for one in encounters}
     width = max(len(told) for told in whens.values())
@@ -144,10 +145,10 @@ def quote_line(quote: Quote, article: str) -> Text:
     return line
 
 
-def article_lines(contents: Contents, found: Iterable[Filed]) -> Iterator[Text]:
+def article_lines(record: Record, found: Iterable[Filed]) -> Iterator[Text]:
     """One line an article: when it was written and how that is known, outlet, title, encounters told of, id."""
-    told = {account.article: 0 for account in contents.folded.accounts}
-    for account in contents.folded.accounts:
+    told = {account.article: 0 for account in record.accounts}
+    for account in record.accounts:
         told[account.article] += 1
     for filed in found:
         article, date = filed.article, filed.date
@@ -173,14 +174,15 @@ def forecast_line(forecast: Forecast) -> Text:
     return line
 
 
-def forecast_lines(contents: Contents, found: Iterable[Forecast]) -> Iterator[Text]:
+def forecast_lines(record: Record, found: Iterable[Forecast]) -> Iterator[Text]:
     """Each forecast, with the encounter that it is about and its words."""
+    encounters = {one.id: one for one in record.encounters}
     for forecast in found:
         yield forecast_line(forecast)
-        encounter = contents.encounters.get(forecast.encounter)
+        encounter = encounters.get(forecast.encounter)
         if encounter is not None:
             yield Text(f"  {headline(encounter)}  {encounter.id}", "dim")
-        claim = contents.claims.get(forecast.claim)
+        claim = record.claim_of.get(forecast.claim)
         if claim is not None and forecast.evidence:
             yield quote_line(forecast.evidence[0], claim.article)
 
@@ -191,29 +193,45 @@ def conflict_line(conflict: Conflict) -> Text:
     return Text(f"{conflict.field}, {conflict.kind}: {values}")
 
 
-def conflict_lines(contents: Contents, found: Iterable[Conflict]) -> Iterator[Text]:
+def conflict_lines(record: Record, found: Iterable[Conflict]) -> Iterator[Text]:
     """Each conflict under its encounter, with the words of the first claim for each value."""
+    encounters = {one.id: one for one in record.encounters}
     last = None
     for conflict in found:
-        encounter = contents.encounters[conflict.encounter]
+        encounter = encounters[conflict.encounter]
         if encounter.id != last:
             yield Text(f"{when(encounter)}  {headline(encounter)}  {encounter.id}", "bold")
         last = encounter.id
         yield Text("  ").append_text(conflict_line(conflict))
         for _, claims in conflict.values:
-            claim: Claim | None = contents.claims.get(claims[0]) if claims else None
+            claim: Claim | None = record.claim_of.get(claims[0]) if claims else None
             if claim is not None:
                 yield Text("  ").append_text(quote_line(claim.evidence[0], claim.article))
 
 
-def hit_lines(contents: Contents, hits: Iterable[Hit]) -> Iterator[Text]:
+def hit_lines(hits: Sequence[Hit]) -> Iterator[Text]:
     """Each article that holds the words, with a stretch around them and the encounters it tells of."""
+    if not hits:
+        yield Text("no article holds all of these words", style="dim")
     for hit in hits:
-        yield Text(f"{clean(hit.filed.article.id)}  {clean(hit.filed.article.title or 'untitled')}", "bold")
-        yield quote_line(hit.quote, hit.filed.article.id)
-        for encounter in hit.encounters:
-            one = contents.encounters[encounter]
+        yield Text(f"{clean(hit.article)}  {clean(hit.title or 'untitled')}", "bold")
+        yield quote_line(hit.quote, hit.article)
+        for one in hit.encounters:
             yield Text(f"    {when(one)}  {one.status}  {headline(one)}  {one.id}", "dim")
+
+
+def source_lines(found: Iterable[Source]) -> Iterator[Text]:
+    """One line a source: name, kind, state, reliability, articles; then what it repeats, article by article."""
+    for source in found:
+        line = Text(clean(source.name), "bold")
+        country = country_name(source.country)
+        told = [source.kind, *([country] if country else []), f"reliability {source.reliability}"]
+        line.append(f"  {', '.join(told)}, {counted(len(source.articles), 'article')}", "not bold")
+        if source.family != source.name:
+            line.append(f", family {clean(source.family)}", "not bold dim")
+        yield line
+        for article, repeated in source.repeats:
+            yield Text(f"  {clean(article)} repeats {clean(repeated)}", "dim")
 
 
 def dates_lines(row: DatesRow) -> Iterator[Text]:
