@@ -182,28 +182,16 @@ class _Fresh:
     def __init__(self, store: Store, tell: Callable[[SummitryError], None]) -> None:
         self._store = store
         self._tell = tell
-        self._met: dict[str, str] = {}
         self.known = 0
 
     def of(self, found: Iterable[Article | InputError]) -> Iterator[Article]:
         for article in found:
             if isinstance(article, InputError):
                 self._tell(article)
-            elif self._is_fresh(article):
-                yield article
-            else:
+            elif self._store.has(article.id, article.sha256, settings_of(article)):
                 self.known += 1
-
-    def _is_fresh(self, article: Article) -> bool:
-        version = content_id("page", *_given(article))
-        met = self._met.get(article.id)
-        if met is not None and met != version:
-            todo = "give each page an id of its own; the one whose hash sorts first is kept"
-            self._tell(InputError("two different pages have this id", article.id, todo))
-        if met is not None and met <= version:
-            return False
-        self._met[article.id] = version
-        return not self._store.has(article.id, article.sha256, settings_of(article))
+            else:
+                yield article
 
 
 def _outcome(article: Article, outcome: Filed | BaseException) -> Filed | SummitryError:
@@ -227,11 +215,8 @@ def _outcome(article: Article, outcome: Filed | BaseException) -> Filed | Summit
 
 def settings_of(article: Article) -> str:
     """What decides, beside the page's own bytes, what is read in an article: the rules, and what came with it."""
-    return content_id("settings", _rules_digest(), os.environ.get(syntax.PIPELINE_VARIABLE), *_given(article))
-
-
-def _given(article: Article) -> tuple[object, ...]:
-    return article.sha256, article.url, article.outlet, article.title, article.hints
+    given = (article.url, article.outlet, article.title, article.hints)
+    return content_id("settings", _rules_digest(), os.environ.get(syntax.PIPELINE_VARIABLE), *given)
 
 
 @functools.cache
