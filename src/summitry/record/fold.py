@@ -1,0 +1,156 @@
+"""The whole record, folded from articles and judgements: order-free, and the same bytes for the same input."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import functools
+from collections.abc import Mapping, Sequence
+
+from summitry.model.claims import Account, Claim, Conflict, Encounter, Filed, Forecast, Judgement
+from summitry.model.errors import UsageError
+from summitry.model.ids import content_id
+from summitry.model.windows import Window
+from summitry.record import dating, ledger
+from summitry.record.conflicts import conflicts
+from summitry.record.forecasts import forecasts
+from summitry.record.judgements import Settled, settle
+from summitry.record.link import Cluster, link
+from summitry.record.parents import parents
+from summitry.record.sketches import sketches
+from summitry.record.sources import Source, Sourcing, sources
+from summitry.record.spans import known_on
+
+
+@dataclasses.dataclass(frozen=True)
+class Record:
+    """Everything that is known: articles with their final dates, and what their claims fold into.
+
+    `articles`: by id. `encounters`: by start (or window), those without any last, then id. `accounts`: by article and encounter.
+    `forecasts`: by day made and id. `clock`: the latest record time, or None. `as_of`: the day as of which it stands, or None.
+    """
+
+    articles: tuple[Filed, ...]
+    encounters: tuple[Encounter, ...]
+    accounts: tuple[Account, ...]
+    forecasts: tuple[Forecast, ...]
+    conflicts: tuple[Conflict, ...]
+    sources: tuple[Source, ...]
+    clock: str | None = None
+    as_of: str | None = None
+
+    @functools.cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, by article and place in the text."""
+        return tuple(c for f in self.articles for c in sorted(f.claims, key=lambda c: (c.evidence[:1], c.id)))
+
+    @functools.cached_property
+    def claim_of(self) -> Mapping[str, Claim]:
+        """Claims by id."""
+        return {c.id: c for c in self.claims}
+
+    @functools.cached_property
+    def encounter_of(self) -> Mapping[str, str]:
+        """The id of the encounter that each claim is of, by the claim's id."""
+        return {claim: e.id for e in self.encounters for claim in e.claims}
+
+    @functools.cached_property
+    def _by_id(self) -> Mapping[str, Encounter]:
+        return {e.id: e for e in self.encounters}
+
+    def encounter(self, id_or_start: str) -> Encounter:
+        """The encounter of an id, or of the first characters of one. Raises UsageError where none or several have it."""
+        exact = self._by_id.get(id_or_start)
+        if exact is not None:
+            return exact
+        ids = sorted(self._by_id)
+        at = bisect.bisect_left(ids, id_or_start)
+        found = [i for i in ids[at : at + 5] if id_or_start and i.startswith(id_or_start)]
+        if len(found) != 1:
+            what = f"{', '.join(found)} all do" if found else "none does"
+            raise UsageError(
+                f"expected an encounter whose id starts with {id_or_start!r}, {what}: see `summitry timeline`"
+            )
+        return self._by_id[found[0]]
+
+
+def fold(filed: Sequence[Filed], judgements: Sequence[Judgement] = (), as_of: str | None = None) -> Record:
+    """The record of some articles under people's judgements. `as_of`: an ISO prefix; then only what could be known by its last day counts.
+
+    Order and repeats do not matter; of two articles of one id the one of the greater content hash counts, so file only one. Raises
+    UsageError where `as_of` is no date.
+    """
+    unique = _unique(filed)
+    settled = settle(judgements)
+    dated, clusters = _dated(unique, settled)
+    if as_of is not None:
+        limit = _last_day(as_of)
+        dated = [f for f in dated if (day := known_on(f.date)) is not None and day <= limit]
+        clusters = link([s for f in dated for s in sketches(f)], settled)
+    return _record(dated, clusters, settled, as_of)
+
+
+def _record(filed: Sequence[Filed], clusters: Sequence[Cluster], settled: Settled, as_of: str | None) -> Record:
+    sourcing = Sourcing.of(filed)
+    known = ledger.Known.of({f.article.id: f.date for f in filed}, sourcing)
+    outlets = {article: origin.name for article, origin in sourcing.publishers.items()}
+    ids = [ledger.encounter_id(c, known) for c in clusters]
+    above = parents(clusters, ids)
+    encounters: list[Encounter] = []
+    accounts: list[Account] = []
+    forecast: list[Forecast] = []
+    conflict: list[Conflict] = []
+    for cluster, name in zip(clusters, ids, strict=True):
+        claims = [s.claim for s in cluster.claims]
+        mine = ledger.accounts(claims, name, above.get(name))
+        held = {c.id for c in claims}
+        fixes = [j for j in reversed(settled.corrections) if j.left in held or j.left == name]
+        whole = ledger.corrected(ledger.encounter(cluster, mine, known), fixes, known)
+        encounters.append(whole)
+        accounts.extend(mine)
+        forecast.extend(forecasts(claims, whole, known, outlets))
+        conflict.extend(conflicts(claims, name, known))
+    return Record(
+        articles=tuple(filed),
+        encounters=tuple(sorted(encounters, key=_when)),
+        accounts=tuple(sorted(accounts, key=lambda a: (a.article, a.encounter))),
+        forecasts=tuple(sorted(forecast, key=lambda f: (f.made_on or "", f.id))),
+        conflicts=tuple(sorted(conflict, key=lambda c: (c.encounter, c.field, c.kind, c.values))),
+        sources=sources(filed, sourcing),
+        clock=known.clock,
+        as_of=as_of,
+    )
+
+
+def _dated(filed: list[Filed], settled: Settled) -> tuple[list[Filed], list[Cluster]]:
+    """Articles with their dates narrowed by what they share, and the clusters under those dates."""
+    clusters = link([s for f in filed for s in sketches(f)], settled)
+    for _ in range(dating.ROUNDS):
+        narrowed = dating.narrow(filed, clusters)
+        if narrowed == filed:
+            break
+        filed = narrowed
+        clusters = link([s for f in filed for s in sketches(f)], settled)
+    return filed, clusters
+
+
+def _unique(filed: Sequence[Filed]) -> list[Filed]:
+    """One article of each id, by id."""
+    found: dict[str, Filed] = {}
+    for one in filed:
+        before = found.get(one.article.id)
+        if before is None or (before != one and content_id("filed", before) < content_id("filed", one)):
+            found[one.article.id] = one
+    return [found[i] for i in sorted(found)]
+
+
+def _last_day(prefix: str) -> str:
+    try:
+        return Window.of(prefix).end or prefix
+    except ValueError as error:
+        raise UsageError(f"as of: {error}") from error
+
+
+def _when(one: Encounter) -> tuple[str, str]:
+    window = one.window
+    return (one.start or (window.start or window.end if window is not None else None) or "9999", one.id)

@@ -1,0 +1,106 @@
+"""What a growing cluster holds, and whether two clusters can be one."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from summitry.record import spans
+from summitry.record.match import SLIP_DAYS
+from summitry.record.parties import same_name
+from summitry.record.sketches import Sketch, Spot
+from summitry.record.spans import Days
+
+
+@dataclasses.dataclass(slots=True)
+class Group:
+    """The sum of a cluster's claims: enough to tell whether another cluster contradicts it, without looking at claims again.
+
+    `barred`: claims that it must not join. `past_days`: days told of what is past. `latest_ahead`: the latest day on which an
+    article still had it ahead; `over`: the earliest day by which an article had it behind.
+    """
+
+    members: set[str]
+    barred: set[str]
+    people: dict[str, set[str]]
+    implied: set[str]
+    countries: set[str]
+    spots: set[Spot]
+    past_days: set[Days]
+    counts: set[tuple[str, int]]
+    series: set[str]
+    many: bool
+    latest_ahead: int = 0
+    over: int = spans.EVER
+
+    @staticmethod
+    def of(item: Sketch) -> Group:
+        """The cluster of one claim."""
+        past = item.phase == "past"
+        over = item.written[1] if item.told is None else min(item.written[1], item.told[1])
+        return Group(
+            members={item.id},
+            barred=set(),
+            people={name: set(side.people) for name, side in item.sides.items() if name != item.implied},
+            implied={item.implied} if item.implied else set(),
+            countries={item.country} if item.country else set(),
+            spots={item.spot} if item.spot else set(),
+            past_days={item.told} if past and item.told is not None else set(),
+            counts={(item.kind, item.claim.ordinal)} if item.claim.ordinal is not None else set(),
+            series={item.claim.series} if item.claim.series else set(),
+            many=item.kind == "multilateral",
+            latest_ahead=item.written[0] if item.phase == "ahead" else 0,
+            over=over if past else spans.EVER,
+        )
+
+    def bars(self, other: Group) -> bool:
+        """Whether the two hold claims that must stay apart."""
+        return not self.barred.isdisjoint(other.members)
+
+    def admits(self, other: Group) -> bool:
+        """Whether nothing in one cluster excludes the other."""
+        return (
+            _share(self.countries, other.countries)
+            and _share(self.series, other.series)
+            and self._counts_agree(other)
+            and (not self.spots or not other.spots or any(a.near(b) for a in self.spots for b in other.spots))
+            and self.latest_ahead <= other.over + SLIP_DAYS
+            and other.latest_ahead <= self.over + SLIP_DAYS
+            and all(spans.gap(a, b) <= SLIP_DAYS for a in self.past_days for b in other.past_days)
+            and (self.many or other.many or self._people_agree(other))
+        )
+
+    def take(self, other: Group) -> None:
+        """Adds all that another cluster holds."""
+        self.members |= other.members
+        self.barred |= other.barred
+        for side, people in other.people.items():
+            self.people.setdefault(side, set()).update(people)
+        for mine, theirs in (
+            (self.implied, other.implied), (self.countries, other.countries), (self.series, other.series),
+        ):  # fmt: skip
+            mine |= theirs
+        self.spots |= other.spots
+        self.past_days |= other.past_days
+        self.counts |= other.counts
+        self.many = self.many or other.many
+        self.latest_ahead = max(self.latest_ahead, other.latest_ahead)
+        self.over = min(self.over, other.over)
+
+    def _counts_agree(self, other: Group) -> bool:
+        mine, theirs = dict(sorted(self.counts)), dict(sorted(other.counts))
+        return all(mine[kind] == theirs[kind] for kind in mine.keys() & theirs.keys())
+
+    def _people_agree(self, other: Group) -> bool:
+        """Whether shared sides share somebody where both name people, and not both bring a side of named people of their own."""
+        for side in self.people.keys() & other.people.keys():
+            mine, theirs = self.people[side], other.people[side]
+            if mine and theirs and not any(same_name(a, b) for a in mine for b in theirs):
+                return False
+        return not (self._alone(other) and other._alone(self))
+
+    def _alone(self, other: Group) -> bool:
+        return any(people and side not in other.people for side, people in self.people.items())
+
+
+def _share(mine: set[str], theirs: set[str]) -> bool:
+    return not mine or not theirs or not mine.isdisjoint(theirs)

@@ -1,0 +1,79 @@
+"""When things are said to be: the days that a claim gives, the days that its article leaves open, and the day from which it could be known."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+from summitry.model.claims import Claim
+from summitry.model.notes import ArticleDate
+from summitry.model.windows import Window
+
+Phase = Literal["ahead", "past", "open"]
+
+EVER = 4_000_000
+"""A day number beyond the year 9999: an open side of a range of days."""
+
+_AHEAD_ACTS = frozenset({"announce", "plan", "propose", "accept", "predict"})
+_TELLING_ACTS = frozenset({"tell", "confirm", "rumour", "silence"})
+_PRECISION_BY_LENGTH = {10: "day", 7: "month", 4: "year"}
+
+Days = tuple[int, int]
+"""A closed range of day numbers; 0 and `EVER` are open sides."""
+
+
+def told(claim: Claim) -> Window | None:
+    """The days that the claim's own words give, or None: those of `start` and `end`, narrowed by `window` where both are given."""
+    if claim.start is None and claim.end is None:
+        return claim.window
+    first = Window.of((claim.start or claim.end or "")[:10])
+    last = Window.of((claim.end or claim.start or "")[:10])
+    span = first.cover(last)
+    if claim.window is not None and span.holds(claim.window):
+        return claim.window
+    return span
+
+
+def phase(claim: Claim) -> Phase:
+    """Whether the claim puts the encounter ahead of its article or not; "open" for words that may do either."""
+    if claim.act in _AHEAD_ACTS:
+        return "open" if claim.tense == "past" else "ahead"
+    if claim.act in _TELLING_ACTS:
+        return "ahead" if claim.tense == "future" else "past"
+    return "open"
+
+
+def known_on(date: ArticleDate) -> str | None:
+    """The day from which an article's word could be known: its date, else the first day that it may be of, else the last; None where nothing bounds it."""
+    if date.value is not None and len(date.value) == 10:
+        return date.value
+    return date.window.start or date.window.end
+
+
+def days(window: Window | None) -> Days:
+    """Day numbers of a window; None is any time."""
+    if window is None:
+        return (0, EVER)
+    return (
+        0 if window.start is None else datetime.date.fromisoformat(window.start).toordinal(),
+        EVER if window.end is None else datetime.date.fromisoformat(window.end).toordinal(),
+    )
+
+
+def gap(left: Days, right: Days) -> int:
+    """Days between two ranges: 0 where they share a day, 1 where they stand next to each other."""
+    return max(0, right[0] - left[1], left[0] - right[1])
+
+
+def width(span: Days) -> int:
+    """Number of days of a range; huge where a side is open."""
+    return span[1] - span[0] + 1
+
+
+def precision(claim: Claim) -> str:
+    """The precision of a claim's date, from its prefixes where it does not say."""
+    if claim.precision not in ("", "unknown"):
+        return claim.precision
+    if claim.start or claim.end:
+        return _PRECISION_BY_LENGTH.get(len(claim.start or claim.end or ""), "unknown")
+    return "window" if claim.window is not None else "unknown"

@@ -1,0 +1,188 @@
+"""One value out of many: the participants, place, days and type that an account or an encounter shows."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
+
+from summitry.model.claims import Claim, Participant, Place, Role, Status
+from summitry.model.notes import EncounterType
+from summitry.model.windows import Window
+from summitry.record import spans
+from summitry.record.parties import held, identity, is_role, role_of, same_name, side_of
+from summitry.record.status import AHEAD, BEHIND, is_party, status_of
+
+KeyT = TypeVar("KeyT", bound=Hashable)
+
+_CERTAINTY = {"certain": 3, "probable": 2, "possible": 1, "unknown": 0}
+_TYPES: tuple[EncounterType, ...] = ("multilateral", "visit", "summit", "meeting", "talks", "call")
+_ROLE_ORDER: tuple[Role, ...] = ("visitor", "host", "mediator", "attendee")
+
+
+@dataclasses.dataclass(frozen=True)
+class Dates:
+    """The days of an encounter: prefixes as told, their precision, and the window where words give only that."""
+
+    start: str | None
+    end: str | None
+    precision: str
+    window: Window | None
+    claim: str | None = None
+
+
+def most(values: Iterable[KeyT], prefer: Callable[[KeyT], object] = str) -> KeyT | None:
+    """The most frequent value, ties to the greatest by `prefer`, then by text; None for none."""
+    counts = collections.Counter(values)
+    if not counts:
+        return None
+    return max(counts, key=lambda v: (counts[v], prefer(v), str(v)))
+
+
+def kind(claims: Sequence[Claim]) -> EncounterType:
+    """The widest type that a claim gives: a visit with a meeting at its heart is a visit."""
+    given = {c.type for c in claims}
+    return next(t for t in _TYPES if t in given)
+
+
+def transport(claims: Sequence[Claim]) -> str | None:
+    """The means of travel told most often, or None."""
+    return most([c.transport for c in claims if c.transport is not None])
+
+
+def place(claims: Sequence[Claim]) -> Place | None:
+    """The place told most often, part by part from the country down, so that no part contradicts another; None where none is told."""
+    told = [c.place for c in claims if c.place is not None]
+    country = most([p.country for p in told if p.country is not None])
+    told = [p for p in told if country is None or p.country in (None, country)]
+    city = most([p.city for p in told if p.city is not None])
+    told = [p for p in told if city is None or p.city in (None, city)]
+    venue = most([p.venue for p in told if p.venue is not None])
+    if country is None and city is None and venue is None:
+        return None
+    spots = [(p.lat, p.lon) for p in told if p.lat is not None and p.lon is not None]
+    exact = [(p.lat, p.lon) for p in told if p.lat is not None and p.venue == venue and p.city == city]
+    lat, lon = most(exact or spots) or (None, None)
+    return Place(venue, city, country, lat, lon)
+
+
+def dates(claims: Sequence[Claim], status: Status, recorded: Callable[[Claim], str] = lambda _: "") -> Dates:
+    """The days that hold: of what took place, by whom it is said (a party before others), how surely, how exactly, how often;
+    of what is ahead, the latest word. A finer value that fits within the one chosen replaces it.
+
+    `status`: of the account or encounter; `recorded`: the record time of a claim, "" where unknown.
+    """
+    dated = [c for c in claims if spans.told(c) is not None]
+    if not dated:
+        return Dates(None, None, "unknown", None)
+    behind = [c for c in dated if status_of(c) in BEHIND] if status in BEHIND else []
+    pool = behind or [c for c in dated if spans.phase(c) == "ahead"] or dated
+    support = collections.Counter(_value(c) for c in pool)
+
+    def weight(claim: Claim) -> tuple[object, ...]:
+        fine = -spans.width(spans.days(spans.told(claim)))
+        interval = claim.start is not None and claim.end is not None and claim.start != claim.end
+        later = "" if behind else recorded(claim)
+        return (
+            later, is_party(claim), _CERTAINTY[claim.certainty], interval and len(claim.start or "") == 10,
+            min(fine, -1), support[_value(claim)], claim.start is not None, claim.id,
+        )  # fmt: skip
+
+    best = max(pool, key=weight)
+    span = spans.told(best)
+    finer = [
+        c for c in pool
+        if span is not None and span.holds(spans.told(c) or span) and _fineness(c) < _fineness(best) and _fineness(best) > 7
+    ]  # fmt: skip
+    if finer:
+        best = max(finer, key=weight)
+    return Dates(best.start, best.end, spans.precision(best), spans.told(best), best.id)
+
+
+def participants(claims: Sequence[Claim], window: Window | None) -> tuple[Participant, ...]:
+    """All who take part, each once: spellings of one name and offices without a name become the person they stand for, and a state
+    gives way to its people. `window`: when, to tell who held an office then; None where unknown."""
+    told = collections.Counter(one for claim in claims for one in claim.participants)
+    merged = _by_identity(told)
+    people = [m for m in merged if m.shown.kind == "person" and not is_role(m.shown)]
+    kept = list(people)
+    for group in merged:
+        if group in people:
+            continue
+        holder = _stand_in(group.shown, people, window)
+        if holder is None:
+            kept.append(group)
+        else:
+            kept[kept.index(holder)].roles.update(group.roles)
+    shown = [dataclasses.replace(g.shown, role=_role(g.roles)) for g in kept]
+    return tuple(sorted(shown, key=lambda p: (_ROLE_ORDER.index(p.role), p.country or "", p.name)))
+
+
+@dataclasses.dataclass(eq=False)
+class _Merged:
+    shown: Participant
+    roles: collections.Counter[Role]
+
+
+def _by_identity(told: collections.Counter[Participant]) -> list[_Merged]:
+    """Participants grouped by who they are, spellings of a known name with that name; most often told first."""
+    groups: dict[str, collections.Counter[Participant]] = {}
+    order = sorted(told, key=lambda p: (p.entity is None, -told[p], p))
+    for one in order:
+        key = next((k for k in groups if _same(k, groups[k], one)), identity(one))
+        groups.setdefault(key, collections.Counter())[one] += told[one]
+    merged = []
+    for counts in groups.values():
+        best = max(counts, key=lambda p: (p.entity is not None, counts[p], len(p.name), p.office is not None, p))
+        office = best.office or most([p.office for p in counts.elements() if p.office is not None])
+        country = best.country or most([p.country for p in counts.elements() if p.country is not None])
+        roles: collections.Counter[Role] = collections.Counter()
+        for one, n in counts.items():
+            roles[one.role] += n
+        merged.append(_Merged(dataclasses.replace(best, office=office, country=country), roles))
+    return merged
+
+
+def _same(key: str, group: Iterable[Participant], one: Participant) -> bool:
+    if key == identity(one):
+        return True
+    if one.kind != "person" or is_role(one) or key.startswith(("office:", "state:")):
+        return False
+    return any(
+        p.kind == "person" and (p.country is None or one.country in (None, p.country)) for p in group
+    ) and same_name(key, identity(one))
+
+
+def _stand_in(one: Participant, people: Sequence[_Merged], window: Window | None) -> _Merged | None:
+    """The named person whom a state or an office without a name stands for, or None."""
+    own = [m for m in people if side_of(m.shown) == side_of(one)]
+    if one.kind == "state":
+        return own[0] if own else None
+    if not is_role(one) or one.office is None or one.country is None:
+        return None
+    for m in own:
+        if m.shown.office is not None and role_of(m.shown.office) == role_of(one.office):
+            return m
+    for m in own:
+        if m.shown.entity is not None and held(m.shown.entity, one.country, one.office, window):
+            return m
+    return None
+
+
+def _role(roles: collections.Counter[Role]) -> Role:
+    """Visitor or host where anybody says so; else as told most often."""
+    return max(roles, key=lambda r: (r != "attendee", roles[r], -_ROLE_ORDER.index(r)))
+
+
+def _value(claim: Claim) -> tuple[str | None, str | None, Window | None]:
+    return claim.start, claim.end, claim.window
+
+
+def _fineness(claim: Claim) -> int:
+    return spans.width(spans.days(spans.told(claim)))
+
+
+def is_ahead(status: str) -> bool:
+    """Whether a status is of something still to come, put off included."""
+    return status in AHEAD or status == "postponed"
