@@ -93,9 +93,33 @@ def test_the_index_prefers_the_longest_mention_and_leaves_out_what_it_holds() ->
 
 
 WORDS = st.sampled_from(
-    ["Xi Jinping", "Vladimir Putin", "he", "she", "they", "their", "the two leaders", "both sides", "China", "it", "met",
-     "said", "“", "”", "I", ".", ",", "and", "with", "himself", "The two", "will", "the Taliban", "\n\n"]
-)  # fmt: skip
+    [
+        "Xi Jinping",
+        "Vladimir Putin",
+        "he",
+        "she",
+        "they",
+        "their",
+        "the two leaders",
+        "both sides",
+        "China",
+        "it",
+        "met",
+        "said",
+        "“",
+        "”",
+        "I",
+        ".",
+        ",",
+        "and",
+        "with",
+        "himself",
+        "The two",
+        "will",
+        "the Taliban",
+        "\n\n",
+    ]
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -182,6 +182,12 @@ def test_groups_keep_their_words(words: str, text: str, country: str | None) -> 
         assert found.referents[0].country == country
 
 
+def test_leaders_of_named_states_are_told_one_by_one() -> None:
+    text = "North Korea and South Korea talked. The Korean leaders and the US and Chinese leaders were silent."
+    assert who("The Korean leaders", text, "2018-05-05") == ["person:moon-jae-in", "person:kim-jong-un"]
+    assert who("the US and Chinese leaders", text, "2018-05-05") == ["person:donald-trump", "person:xi-jinping"]
+
+
 def test_a_government_is_its_state() -> None:
     for words in ("The Chinese government", "The Obama administration"):
         found = find(words, f"Barack Obama left. {words} said so.", "2012-01-01")
@@ -200,10 +206,44 @@ def test_mentions_overlap_only_where_a_state_stands_inside_a_longer_phrase() -> 
 
 
 WORDS = st.sampled_from(
-    ["Xi", "Jinping", "the", "President", "Chinese", "of", "China", ",", "-", "'s", "and", "Kim", "Beijing", "in",
-     "leaders", "met", "US", "Mr.", "former", "Donald", "Trump", "prime", "ministers", "North", "Korea", ".", "\n", "“", "their",
-     "Russian", "counterpart", "a", "May", "G20", "Taliban"]
-)  # fmt: skip
+    [
+        "Xi",
+        "Jinping",
+        "the",
+        "President",
+        "Chinese",
+        "of",
+        "China",
+        ",",
+        "-",
+        "'s",
+        "and",
+        "Kim",
+        "Beijing",
+        "in",
+        "leaders",
+        "met",
+        "US",
+        "Mr.",
+        "former",
+        "Donald",
+        "Trump",
+        "prime",
+        "ministers",
+        "North",
+        "Korea",
+        ".",
+        "\n",
+        "“",
+        "their",
+        "Russian",
+        "counterpart",
+        "a",
+        "May",
+        "G20",
+        "Taliban",
+    ]
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

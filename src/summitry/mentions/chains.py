@@ -38,7 +38,8 @@ _NOMINAL = re.compile(
     r"(?P<head>leaders|presidents|prime ministers|premiers|foreign ministers|ministers|men|women|counterparts"
     r"|sides|countries|nations|states|neighbou?rs|governments|parties|allies|rivals|foes|adversaries|pair|duo)\b"
     r"|\b(?P<pair>the (?:two|pair|duo)|both)"
-    r"(?= (?:reportedly |also |last |first |later |then )?(?:met|meet|will|would|have|had|are|were|talked|spoke|agreed|discussed|shook|held|sat|plan|planned)\b)",
+    r"(?= (?:reportedly |also |last |first |later |then )?(?:met|meet|will|would|have|had|are|were|talked|spoke|agreed"
+    r"|discussed|shook|held|sat|plan|planned)\b)",
     re.IGNORECASE,
 )
 _OF_STATES = frozenset(

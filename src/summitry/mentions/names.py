@@ -27,6 +27,11 @@ NAME = "names"
 VERSION = "1"
 
 
+_INTRODUCING = frozenset({"titled-of", "titled", "honoured", "possessed"})
+_MOST_LEADERS = 4
+"""States whose leaders "the X and Y leaders" may mean one by one; more are a group."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Draft:
     """A mention before it is a note."""
@@ -76,6 +81,11 @@ class _Namer:
         for (row, phrases), pairs in zip(found, beside, strict=True):
             for i, (rule, match) in enumerate(phrases):
                 self._introduce(row, rule, match, self._cue(row, phrases[pairs[i]][1]) if i in pairs else None)
+        for row, phrases in found:
+            for rule, match in phrases:
+                if rule in _INTRODUCING and row.codes[match.start("name") : match.end("name")] == "F":
+                    item = row.items[match.start("name")]
+                    self.cast.add_alone(item.start, item.text, self._cue(row, match))
         for (row, phrases), pairs in zip(found, beside, strict=True):
             for i, phrase in enumerate(phrases):
                 self.told.extend(self._draft(row, phrase, phrases[pairs[i]] if i in pairs else None))
@@ -123,6 +133,13 @@ class _Namer:
             return codes if item.code == "c" else preferred or codes
         if item.code == "o" and item.value is not None:
             return tuple(c for c in (item.value.id, item.value.country) if c)
+        return ()
+
+    def _every_side(self, item: Item) -> tuple[str, ...]:
+        """The states of an item; all that the article speaks of where its form may mean several ("Korean leaders")."""
+        if item.code in "ankc" and item.value is not None:
+            codes = tuple(item.value.iso3)
+            return codes if item.code == "c" else tuple(c for c in codes if c in self.known) or codes[:1]
         return ()
 
     def _draft(self, row: Row, phrase: Phrase, beside: Phrase | None) -> Iterator[Draft]:
@@ -193,7 +210,7 @@ class _Namer:
         if crowd and item.value != "PERSON" and not names_scan.is_shouted(row.sentence):
             return
         told = self.cast.alone(item.text, cue, item.start)
-        if told is None and item.value == "PERSON":
+        if told is None and item.value == "PERSON" and i and row.sentence.block != "headline":
             told = Referent(item.text, "person", None, cue.country, cue.office)
         if told is not None:
             yield Draft(item.start, item.end, "person", "name", (told,), "alone")
@@ -246,7 +263,7 @@ class _Namer:
         title = cue.title.title if cue.title else "leader"
         past = "former " if cue.past else ""
         item = row.items[i]
-        of = item.text if item.code != "a" else None
+        of = item.text if item.value is None or item.code == "o" else None
         if of is None and cue.country and ":" not in cue.country:
             of = state_referent(cue.country).name
         return Referent(f"{past}{title} of {of}", kind, None, cue.country, cue.office or title)
@@ -271,7 +288,8 @@ class _Namer:
                 found.update((w, None) for w in people if self.cast.holds(w, cue))
             if len(found) >= 3:
                 break
-        return next((w for w in found if w.country == self.home), next(iter(found), None))
+        home = self.home if cue.title and cue.title.form != "leader" else None
+        return next((w for w in found if home and w.country == home), next(iter(found), None))
 
     def _counterpart(self, row: Row, match: re.Match[str]) -> Iterator[Draft]:
         """ "His Russian counterpart": who holds, in that state, the office of the person last told of."""
@@ -321,6 +339,15 @@ class _Namer:
             from_item += 1
         words = " ".join(self.article.text[row.items[from_item].start : end].split())
         office = row.items[head[0]].text.lower()
+        of = range(*(span(match, "of") or (0, 0)))
+        countries = tuple(dict.fromkeys(c for i in of for c in self._every_side(row.items[i])))
+        if row.items[head[0]].text.lower() == "leaders" and 1 < len(countries) <= _MOST_LEADERS:
+            leader = Cue((), title_of("leader"), cue.past)
+            each = (dataclasses.replace(leader, countries=(c,)) for c in countries)
+            found = tuple(self.cast.holder(one, start) or self._unnamed(row, of[0], one, "person") for one in each)
+            yield Draft(start, end, "group", "title", found, "leaders")
+            yield from self._nested(row, match.start(), match.end())
+            return
         kind: MentionKind = "office" if row.codes[head[0]] == "u" else "organisation" if rule == "ministry" else "group"
         who = Referent(words, kind, None, cue.country, None if rule == "ministry" else office)
         yield Draft(start, end, kind, "name" if rule == "ministry" else "title", (who,), rule, actor=rule == "ministry")

@@ -95,6 +95,14 @@ class Cast:
         for family in self._family_words(one):
             self._families.setdefault(family, []).append(one)
 
+    def add_alone(self, at: int, name: str, cue: Cue) -> None:
+        """A family name with a title or honorific: whom it means, other mentions of the bare name mean too."""
+        if people.normal(name) in self._families:
+            return
+        who = self._by_lexicon(name, cue)
+        if who is not None and who.entity:
+            self.add(at, (who.entity,), name, cue)
+
     def full(self, ids: Sequence[str], name: str, cue: Cue) -> Referent:
         """Who a full name means."""
         found = ids or self._misspelt(name, cue)
@@ -230,6 +238,8 @@ class Cast:
         supported = cue.title is not None or cue.honorific or bool(cue.countries)
         leads = any(t.role in LEADING and t.within(self._dct) for t in offices.tenures(one.id))
         needed = 4 if supported and self._dct else 2 if supported else 6 if self._dct else 99
+        if len(ranked) == 1 and self._dct:
+            needed -= 1  # nobody else is called so
         return self.referent(one.id, cue) if score >= needed and (supported or leads) else None
 
     def _leader(self, name: str, cue: Cue) -> str | None:

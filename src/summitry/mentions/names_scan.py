@@ -126,6 +126,8 @@ def _surface() -> Mapping[str, tuple[tuple[str, str, Any], ...]]:
         if state.kind in {"name", "short", "capital"} and len(form) > 3:
             found.setdefault(form.upper(), (kinds[state.kind], state))
     found.update(dict.fromkeys(word_class("blocked"), ("b", None)))
+    for opening in ("inter", "Inter"):
+        found[f"{opening}-Korea"] = ("c", states.StateForm(f"{opening}-Korea", ("PRK", "KOR"), "compound"))
     for one, other in (("North", "South"), ("South", "North")):
         both = states.StateForm(f"{one} and {other} Korea", ("PRK", "KOR"), "compound")
         found.update({both.text: ("c", both), f"{both.text}n": ("c", both)})
