@@ -74,6 +74,8 @@ class Article:
     `blocks`: in order, not overlapping; white space between them belongs to none.
     `sha256`: of the page's bytes (of the JSON line's text or html, for JSON lines).
     `hints`: every date that came with the page, a given one first.
+    `encoding`: how the page's bytes were read ("utf-8", "cp1251 (declared)", "cp1252 (guessed)", "utf-8 (2 bytes
+    replaced)"), or None where they came as text.
     """
 
     id: str
@@ -86,6 +88,7 @@ class Article:
     language: str | None = None
     hints: tuple[DateHint, ...] = ()
     credits: tuple[Credit, ...] = ()
+    encoding: str | None = None
 
     def quote(self, start: int, end: int) -> Quote:
         """The quote of a span of this article."""
