@@ -121,6 +121,8 @@ def _noun_phase(draft: Draft, tree: Tree, reading: Reading) -> Phase:
         for g in reading.governors
     ):
         return "ahead"
+    if reading.modality == "hypothetical" and not reading.shifted:
+        return "ahead"
     if draft.support:
         return "past"
     head = tree.head(draft.index)
@@ -138,7 +140,8 @@ def _act(draft: Draft, tree: Tree, reading: Reading, phase: Phase) -> tuple[Act 
     if draft.trigger.frame in ("invite", "invitation") and reading.polarity == "pos":
         return "propose", ""
     if reading.modality == "hypothetical":
-        supposed = reading.shifted or reading.certainty == "unknown"
+        wished = any(g.kind == "want" and not g.negated for g in reading.governors)
+        supposed = not wished and (reading.shifted or reading.certainty == "unknown")
         return (None, "only supposed") if supposed else ("predict", "")
     if reading.polarity == "neg":
         return _negative(draft, tree)

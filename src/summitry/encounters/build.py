@@ -113,9 +113,11 @@ def _plural(draft: Draft, tree: Tree) -> Iterator[Draft]:
             yield dataclasses.replace(draft, sides=tuple(order[0] + other), plural=False)
         return
     years = [t for t in draft.times if t.window is not None]
-    if len(years) > 1 and len(order) <= 2:
+    if len(years) > 1:
         for time in years:
             yield dataclasses.replace(draft, times=(time,), plural=False, apart=f"{draft.apart or ''}{time.value}")
+    elif len(order) > 1 and (draft.spots or years):
+        yield dataclasses.replace(draft, plural=False)
 
 
 def _listed_apart(tree: Tree, index: int) -> bool:
@@ -178,7 +180,10 @@ def _apart(tree: Tree, index: int, modifiers: set[str]) -> str | None:
     if words and words not in (["first"], ["recent"]):
         return " ".join(words)
     after = {tree.lemma(k) for k in tree.children(index, "advmod")}
-    return "again" if "again" in after else None
+    if "again" in after:
+        return "again"
+    times = [k for k in tree.children(index, "npadvmod", "dobj") if tree.lemma(k) == "time"]
+    return "repeated" if any(tree.tokens[k].tag == "NNS" for k in times) else None
 
 
 def _transport(tree: Tree, index: int, around: Arguments) -> str | None:

@@ -45,7 +45,7 @@ class Cast:
         seen: list[Mention] = []
         stranger = False
         for i in indices:
-            mention = self.at(tree, i)
+            mention = self.at(tree, i) or self._beside(tree, i)
             if mention is None:
                 stranger = stranger or self._is_stranger(tree, i)
                 continue
@@ -55,6 +55,11 @@ class Cast:
                 stranger = True
             sides.extend(own)
         return Found(tuple(distinct(sides)), tuple(seen), stranger)
+
+    def _beside(self, tree: Tree, i: int) -> Mention | None:
+        """The person named in apposition to a noun that no mention holds ("the then head of the service, Jane Doe")."""
+        named = (self.at(tree, k) for k in tree.children(i, "appos", "flat"))
+        return next((m for m in named if m is not None and m.kind == "person"), None)
 
     @staticmethod
     def _is_stranger(tree: Tree, i: int) -> bool:
