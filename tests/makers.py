@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from summitry.model.claims import Claim, Filed, Link, Participant, ParticipantKind, Place, Role
+from summitry.model.claims import Claim, Filed, Link, Participant, Place, Role
 from summitry.model.notes import ArticleDate, Maker
 from summitry.model.text import Article, Block, Quote
 from summitry.model.windows import Window
@@ -37,7 +37,8 @@ CITIES = {
 
 
 def who(key: str, role: Role = "attendee") -> Participant:
-    """A participant: a key of PEOPLE, a state's code, or "DNK prime minister" for an office without a name; "*" marks a visitor."""
+    """A participant: a key of PEOPLE, a state's code, or "DNK prime minister" for an office without a name; "*" marks a
+    visitor."""
     if key.endswith("*"):
         return who(key[:-1], "visitor")
     if key in PEOPLE:
@@ -65,7 +66,9 @@ def date(day: str | None, window: Window | None = None) -> ArticleDate:
 class Page:
     """An article under construction: `say` adds a claim, `filed` gives the whole."""
 
-    def __init__(self, name: str, day: str | None, *, outlet: str | None = None, window: Window | None = None, body: str = "") -> None:
+    def __init__(
+        self, name: str, day: str | None, *, outlet: str | None = None, window: Window | None = None, body: str = ""
+    ) -> None:
         self.name, self.outlet, self.date = name, outlet or f"{name} News", date(day, window)
         self.body = body or f"The report of {name}."
         self.claims: list[Claim] = []
@@ -95,5 +98,7 @@ class Page:
 
     def filed(self, **article: Any) -> Filed:
         """The article with its date and claims."""
-        whole = Article(self.name, self.text, (Block(0, len(self.text), "body"),), f"sha-{self.name}", outlet=self.outlet)
+        whole = Article(
+            self.name, self.text, (Block(0, len(self.text), "body"),), f"sha-{self.name}", outlet=self.outlet
+        )
         return Filed(dataclasses.replace(whole, **article), self.date, tuple(self.claims))

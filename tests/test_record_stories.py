@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from makers import Page, link
 from summitry.model.claims import Encounter
 from summitry.model.windows import Window
@@ -31,7 +33,10 @@ def test_a_rumour_is_confirmed_and_dates_the_article_that_did_not_know_yet() -> 
 
     one = only(record)
     assert (one.type, one.status, one.start, one.end) == ("visit", "confirmed", "2018-03-25", "2018-03-28")
-    assert [(s.status, s.record_time) for s in one.status_history] == [("rumoured", "2018-03-26"), ("confirmed", "2018-03-28")]
+    assert [(s.status, s.record_time) for s in one.status_history] == [
+        ("rumoured", "2018-03-26"),
+        ("confirmed", "2018-03-28"),
+    ]
     assert one.status_history[1].said_by == "China (Xinhua)"
     assert names(one) == ["Kim Jong Un", "Xi Jinping"]
     assert [c.field for c in record.conflicts] == ["dates"]
@@ -146,15 +151,15 @@ def test_states_and_offices_without_a_name_become_the_people_they_stand_for() ->
 
 
 def test_misspelt_names_are_merged_and_shown_as_a_conflict() -> None:
-    import dataclasses
-
     one, two = Page("one", "2018-03-28"), Page("two", "2018-03-28")
     claim = one.say("tell", "kim*,xi", "visit", city="beijing")
     wrong = dataclasses.replace(claim.participants[0], name="Kim Jong Kim", entity=None)
     two.say("tell", "xi", "visit", city="beijing", participants=(wrong, claim.participants[1]))
     record = fold([one.filed(), two.filed()])
     assert names(only(record)) == ["Kim Jong Un", "Xi Jinping"]
-    assert [(c.field, [v for v, _ in c.values]) for c in record.conflicts] == [("participants", ["Kim Jong Kim", "Kim Jong Un"])]
+    assert [(c.field, [v for v, _ in c.values]) for c in record.conflicts] == [
+        ("participants", ["Kim Jong Kim", "Kim Jong Un"])
+    ]
 
 
 def test_forecasts_are_missed_on_somebodys_word_and_unresolved_on_the_clock_alone() -> None:

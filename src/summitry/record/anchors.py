@@ -22,7 +22,8 @@ def of(claim: Claim) -> str:
 
 
 def moved(one: Judgement, left: str | None, right: str | None, claims: Sequence[Claim]) -> Judgement:
-    """The judgement on the claims that now stand where its own stood; as it was for those still there, or gone without a successor."""
+    """The judgement on the claims that now stand where its own stood; as it was for those still there, or gone without
+    a successor."""
     ids = {c.id for c in claims}
 
     def now(name: str, anchor: str | None) -> str:

@@ -1,7 +1,7 @@
 """Which claims to compare: those that share two sides (or a side and a country) and lie near each other in time.
 
-Each block is walked in order of time with a bounded look-ahead, so the number of comparisons grows with the number of claims, not
-with its square.
+Each block is walked in order of time with a bounded look-ahead, so the number of comparisons grows with the number of
+claims, not with its square.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from summitry.record.sketches import Sketch
 
 NEIGHBOURS = 32
-"""How many later claims of its block, in order of time, each distinct claim is compared with. Claims of equal profile count once,
-so a thousand reports of one summit fill few places."""
+"""How many later claims of its block, in order of time, each distinct claim is compared with. Claims of equal profile
+count once, so a thousand reports of one summit fill few places."""
 
 MOST_SIDES = 6
-"""Sides from which on a claim is a meeting of many, found by its series, place and first sides rather than by every pair."""
+"""Sides from which on a claim is a meeting of many, found by its series, place and first sides rather than by every
+pair."""
 
 _SPREAD = 800
 """Days between anchors beyond which no two claims score: see the rows of `match`."""

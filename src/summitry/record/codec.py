@@ -43,7 +43,8 @@ def _names(kind: type) -> tuple[str, ...]:
 
 @functools.cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
-    """What turns JSON data into a value of `kind`: a dataclass, a tuple of one kind or of several, a union with None, or plain data."""
+    """What turns JSON data into a value of `kind`: a dataclass, a tuple of one kind or of several, a union with None,
+    or plain data."""
     if dataclasses.is_dataclass(kind):
         return _dataclass_reader(kind)
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)

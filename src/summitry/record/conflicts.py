@@ -35,7 +35,8 @@ Found = Iterable[tuple[str, ConflictKind, Values]]
 
 
 def _dates(claims: Sequence[Claim], known: Known) -> Found:
-    """Days told of it, apart for what is told as ahead and as past: a date that moved is no conflict with the day it took place."""
+    """Days told of it, apart for what is told as ahead and as past: a date that moved is no conflict with the day it
+    took place."""
     for ahead in (True, False):
         values: Values = {}
         told: dict[str, Window] = {}
@@ -92,7 +93,8 @@ def _status(claims: Sequence[Claim]) -> Found:
 
 
 def _names(claims: Sequence[Claim]) -> Found:
-    """Names taken for one person that are not spelt the same, told under the name that the record shows; and one person told as of two states."""
+    """Names taken for one person that are not spelt the same, told under the name that the record shows; and one person
+    told as of two states."""
     people: dict[str, list[tuple[Participant, Claim]]] = {}
     for claim in claims:
         for one in claim.participants:
@@ -122,7 +124,8 @@ def _misspelt(key: str, other: str) -> bool:
 
 
 def _kind(values: Values, known: Known) -> ConflictKind:
-    """correction where one source gives one value after another; copy where a reprint changed what its original says; else disagreement."""
+    """correction where one source gives one value after another; copy where a reprint changed what its original says;
+    else disagreement."""
     originals: dict[str, set[str]] = {}
     spoken: dict[str, dict[str, set[str]]] = {}
     for value, claims in values.items():

@@ -17,8 +17,8 @@ SAMPLE = 4
 LEAST = 6
 """Kept shingles below which an article is too short to tell (about 30 words)."""
 COPIED = 0.6
-"""Share of the shorter article's kept shingles that the longer one must hold. Own stories on one event, written apart, share under
-.2; agency copy with a new first paragraph over .7 (made-up pairs in tests/test_record_sources.py)."""
+"""Share of the shorter article's kept shingles that the longer one must hold. Own stories on one event, written apart,
+share under .2; agency copy with a new first paragraph over .7 (made-up pairs in tests/test_record_sources.py)."""
 _CANDIDATES = 5
 
 _WORD = re.compile(r"\w+")
@@ -27,8 +27,8 @@ _WORD = re.compile(r"\w+")
 def originals(filed: Sequence[Filed]) -> Mapping[str, str]:
     """Article id -> id of the earliest article of which it is a near-copy, itself where it is of its own words.
 
-    Each article is compared only with the first of every group so far, found through the shingles they share, so the work grows
-    with the number of articles and not with its square.
+    Each article is compared only with the first of every group so far, found through the shingles they share, so the
+    work grows with the number of articles and not with its square.
     """
     holders: dict[int, list[str]] = {}
     kept: dict[str, frozenset[int]] = {}

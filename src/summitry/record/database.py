@@ -86,7 +86,7 @@ def _open(path: Path, *, readonly: bool) -> sqlite3.Connection:
     try:
         opened.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError:
-        # A record in WAL mode in a folder that may not be written: readable all the same where no writer left a log behind.
+        # A record in WAL mode in a folder that may not be written: readable all the same where no writer left a log.
         opened.close()
         if path.with_name(path.name + "-wal").exists():
             raise

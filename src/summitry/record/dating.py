@@ -1,5 +1,5 @@
-"""Narrowing the dates of articles by what they share: an article that has an encounter behind it was written after it began, one that has it
-ahead before it ended, and one that says the parties are silent before they spoke."""
+"""Narrowing the dates of articles by what they share: an article that has an encounter behind it was written after it
+began, one that has it ahead before it ended, and one that says the parties are silent before they spoke."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def narrow(filed: Sequence[Filed], clusters: Sequence[Cluster]) -> list[Filed]:
 
 
 def narrowed(date: ArticleDate, bounds: Iterable[Bound]) -> ArticleDate:
-    """A date cut by every bound that leaves something of it, the narrowest first; each is kept as a candidate with its reason."""
+    """A date cut by every bound that leaves something of it, the narrowest first; each is kept as a candidate with its
+    reason."""
     window, candidates = date.window, list(date.candidates)
     ordered = sorted(
         bounds, key=lambda b: (b.window.start or "", b.window.end or UNENDING, b.reason, b.quote or Quote(0, 0, ""))
@@ -95,7 +96,8 @@ def _bounds(claims: Sequence[Claim], dates: Mapping[str, ArticleDate]) -> Iterab
 
 
 def _days(claims: Sequence[Claim], article: str) -> Window | None:
-    """The days of the encounter by what other articles tell of it as past, or None where they are not known to the month or do not agree."""
+    """The days of the encounter by what other articles tell of it as past, or None where they are not known to the
+    month or do not agree."""
     told = [
         span
         for c in claims

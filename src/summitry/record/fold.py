@@ -26,8 +26,9 @@ from summitry.record.spans import known_on
 class Record:
     """Everything that is known: articles with their final dates, and what their claims fold into.
 
-    `articles`: by id. `encounters`: by start (or window), those without any last, then id. `accounts`: by article and encounter.
-    `forecasts`: by day made and id. `clock`: the latest record time, or None. `as_of`: the day as of which it stands, or None.
+    `articles`: by id. `encounters`: by start (or window), those without any last, then id. `accounts`: by article and
+    encounter. `forecasts`: by day made and id. `clock`: the latest record time, or None. `as_of`: the day as of which
+    it stands, or None.
     """
 
     articles: tuple[Filed, ...]
@@ -59,7 +60,8 @@ class Record:
         return {e.id: e for e in self.encounters}
 
     def encounter(self, id_or_start: str) -> Encounter:
-        """The encounter of an id, or of the first characters of one. Raises UsageError where none or several have it."""
+        """The encounter of an id, or of the first characters of one. Raises UsageError where none or several have
+        it."""
         exact = self._by_id.get(id_or_start)
         if exact is not None:
             return exact
@@ -75,10 +77,11 @@ class Record:
 
 
 def fold(filed: Sequence[Filed], judgements: Sequence[Judgement] = (), as_of: str | None = None) -> Record:
-    """The record of some articles under people's judgements. `as_of`: an ISO prefix; then only what could be known by its last day counts.
+    """The record of some articles under people's judgements. `as_of`: an ISO prefix; then only what could be known by
+    its last day counts.
 
-    Order and repeats do not matter; of two articles of one id the one of the greater content hash counts, so file only one. Raises
-    UsageError where `as_of` is no date.
+    Order and repeats do not matter; of two articles of one id the one of the greater content hash counts, so file only
+    one. Raises UsageError where `as_of` is no date.
     """
     unique = _unique(filed)
     settled = settle(judgements)

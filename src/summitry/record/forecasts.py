@@ -24,14 +24,16 @@ BARE: Mapping[str, Likelihood] = {
     "rumour": Likelihood("roughly even chance", 45, 55, None),
     "lapse": Likelihood("likely", 55, 80, None),
 }
-"""The ICD 203 band of a claim that gives no word of likelihood ("will meet", "plans to meet"), by what it does. A convention, not a
-measurement: what is announced by those who decide, or is on a calendar, mostly takes place; an outsider's bare "will" is "likely"."""
+"""The ICD 203 band of a claim that gives no word of likelihood ("will meet", "plans to meet"), by what it does. A
+convention, not a measurement: what is announced by those who decide, or is on a calendar, mostly takes place; an
+outsider's bare "will" is "likely"."""
 
 _HAPPENED = frozenset({"reported", "confirmed"})
 
 
 def forecasts(claims: Iterable[Claim], whole: Encounter, known: Known, outlets: Mapping[str, str]) -> list[Forecast]:
-    """The forecasts among an encounter's claims, one for each article, forecaster and window: the first that the text gives.
+    """The forecasts among an encounter's claims, one for each article, forecaster and window: the first that the text
+    gives.
 
     `outlets`: who answers for an article's own words, by article.
     """
@@ -63,7 +65,8 @@ def forecasts(claims: Iterable[Claim], whole: Encounter, known: Known, outlets: 
 
 
 def forecaster(claim: Claim, outlets: Mapping[str, str]) -> str:
-    """Whose forecast it is: the innermost source of the chain; the outlet, or the article where none is known, for its own words."""
+    """Whose forecast it is: the innermost source of the chain; the outlet, or the article where none is known, for its
+    own words."""
     inner = claim.attribution[-1] if claim.attribution else None
     if inner is None or (inner.kind in ("author", "outlet") and inner.quote is None):
         return outlets[claim.article]
@@ -79,9 +82,9 @@ def band(claim: Claim) -> Likelihood:
 def resolve(claim: Claim, whole: Encounter, known: Known) -> tuple[Outcome, str | None]:
     """What came of a forecast, and the record day that says so.
 
-    fulfilled, late: it took place within the window, or after. missed: said not to have taken place, or called off, or put off beyond the
-    window. void: its own intent was withdrawn in time. unresolved: the window passed on the record's clock without a word, or it
-    took place on days that cannot be told. open: none of these.
+    fulfilled, late: it took place within the window, or after. missed: said not to have taken place, or called off, or
+    put off beyond the window. void: its own intent was withdrawn in time. unresolved: the window passed on the record's
+    clock without a word, or it took place on days that cannot be told. open: none of these.
     """
     window = spans.told(claim)
     end = window.end if window is not None else None
@@ -113,7 +116,9 @@ def _in_time(whole: Encounter, end: str | None, told_on: str | None) -> Outcome:
 def _withdrawn(claim: Claim, whole: Encounter, end: str | None, on: str | None) -> Outcome:
     if claim.act in _INTENDING and (end is None or on is None or on <= end):
         return "void"
-    if whole.status == "postponed" and (end is None or (whole.window is not None and (whole.window.start or "") <= end)):
+    if whole.status == "postponed" and (
+        end is None or (whole.window is not None and (whole.window.start or "") <= end)
+    ):
         return "open"
     return "missed"
 
@@ -127,12 +132,16 @@ def _foretells(claim: Claim) -> bool:
 def _superseded(found: list[Forecast]) -> list[Forecast]:
     """Marks as void what the same forecaster himself gave another window for while it was open."""
     for i, one in enumerate(found):
-        later = [
-            f for f in found
-            if f.forecaster == one.forecaster and f.window != one.window and f.window is not None and one.window is not None
-            and one.made_on is not None and f.made_on is not None and f.made_on > one.made_on
-            and (one.window.end is None or f.made_on <= one.window.end)
-        ]  # fmt: skip
+        later = [f for f in found if f.forecaster == one.forecaster and _takes_back(f, one)]
         if later and one.outcome in ("open", "unresolved"):
-            found[i] = dataclasses.replace(one, outcome="void", resolved_on=later[0].made_on)
+            found[i] = dataclasses.replace(one, outcome="void", resolved_on=min(f.made_on or "" for f in later))
     return found
+
+
+def _takes_back(later: Forecast, earlier: Forecast) -> bool:
+    """Whether one gives another window than the other, on a later day, before the other's window ended."""
+    if later.window is None or earlier.window is None or later.window == earlier.window:
+        return False
+    if later.made_on is None or earlier.made_on is None or later.made_on <= earlier.made_on:
+        return False
+    return earlier.window.end is None or later.made_on <= earlier.window.end

@@ -13,10 +13,11 @@ from summitry.record.spans import Days
 
 @dataclasses.dataclass(slots=True)
 class Group:
-    """The sum of a cluster's claims: enough to tell whether another cluster contradicts it, without looking at claims again.
+    """The sum of a cluster's claims: enough to tell whether another cluster contradicts it, without looking at claims
+    again.
 
-    `barred`: claims that it must not join. `past_days`: days told of what is past. `latest_ahead`: the latest day on which an
-    article still had it ahead; `over`: the earliest day by which an article had it behind.
+    `barred`: claims that it must not join. `past_days`: days told of what is past. `latest_ahead`: the latest day on
+    which an article still had it ahead; `over`: the earliest day by which an article had it behind.
     """
 
     members: set[str]
@@ -75,10 +76,9 @@ class Group:
         self.barred |= other.barred
         for side, people in other.people.items():
             self.people.setdefault(side, set()).update(people)
-        for mine, theirs in (
-            (self.implied, other.implied), (self.countries, other.countries), (self.series, other.series),
-        ):  # fmt: skip
-            mine |= theirs
+        self.implied |= other.implied
+        self.countries |= other.countries
+        self.series |= other.series
         self.spots |= other.spots
         self.past_days |= other.past_days
         self.counts |= other.counts
@@ -91,7 +91,8 @@ class Group:
         return all(mine[kind] == theirs[kind] for kind in mine.keys() & theirs.keys())
 
     def _people_agree(self, other: Group) -> bool:
-        """Whether shared sides share somebody where both name people, and not both bring a side of named people of their own."""
+        """Whether shared sides share somebody where both name people, and not both bring a side of named people of
+        their own."""
         for side in self.people.keys() & other.people.keys():
             mine, theirs = self.people[side], other.people[side]
             if mine and theirs and not any(same_name(a, b) for a in mine for b in theirs):

@@ -25,7 +25,8 @@ CORRECTABLE = ("start", "end", "status", "type", "city", "country", "venue", "tr
 
 
 def settle(judgements: Iterable[Judgement]) -> Settled:
-    """The judgements that no later one on the same pair or field supersedes; ties by content. "unsure" takes back an earlier word."""
+    """The judgements that no later one on the same pair or field supersedes; ties by content. "unsure" takes back an
+    earlier word."""
     latest: dict[tuple[str, ...], Judgement] = {}
     for one in sorted(judgements, key=_order):
         latest[_subject(one)] = one
@@ -38,7 +39,8 @@ def settle(judgements: Iterable[Judgement]) -> Settled:
 
 
 def check(one: Judgement) -> str | None:
-    """What is wrong with a judgement, in one line, or None: two claims for a pair, a known field and a readable value for a correction."""
+    """What is wrong with a judgement, in one line, or None: two claims for a pair, a known field and a readable value
+    for a correction."""
     if one.verdict != "correct":
         if one.right is None or one.right == one.left:
             return f"expected two different claims, got {one.left!r} and {one.right!r}"

@@ -122,8 +122,8 @@ def encounter(cluster: Cluster, told: Sequence[Account], known: Known) -> Encoun
 
 
 def status_history(told: Sequence[Account], claims: Mapping[str, Claim], known: Known) -> tuple[StatusStep, ...]:
-    """The status in record time, a step for every change: undated accounts first, so that dated ones have the last word; accounts of one day
-    from the weakest to the strongest. All who say the new status on that day are named."""
+    """The status in record time, a step for every change: undated accounts first, so that dated ones have the last
+    word; accounts of one day from the weakest to the strongest. All who say the new status on that day are named."""
     ordered = sorted(told, key=lambda a: (known.times[a.article] or "", RANK[a.status], a.article))
     steps: list[StatusStep] = []
     for account in ordered:

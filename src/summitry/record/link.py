@@ -1,8 +1,8 @@
 """Claims to encounters: constrained clustering over weighted edges.
 
-Edges are taken heaviest first, ties by id, and two clusters grow together unless something in one excludes something in the other;
-so the clusters depend on the set of claims alone, not on the order in which they came. Judgements come before everything,
-then what the text of an article itself treats as one or apart.
+Edges are taken heaviest first, ties by id, and two clusters grow together unless something in one excludes something in
+the other; so the clusters depend on the set of claims alone, not on the order in which they came. Judgements come
+before everything, then what the text of an article itself treats as one or apart.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from summitry.record.sketches import Sketch
 BY_TEXT = "the text treats them as one"
 
 MOST_COMPARED = 80
-"""Claims of one article that are compared pair by pair for being treated apart; later ones rely on days and places alone."""
+"""Claims of one article that are compared pair by pair for being treated apart; later ones rely on days and places
+alone."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,7 +58,8 @@ class Forest:
             self._groups[other].barred.add(left)
 
     def join(self, left: str, right: str, reasons: Sequence[str], *, judged: bool = False) -> bool:
-        """Joins two sets unless barred, or (but for what is judged or told) one excludes the other. True where they are one now."""
+        """Joins two sets unless barred, or (but for what is judged or told) one excludes the other. True where they are
+        one now."""
         one, other = sorted((self.root(left), self.root(right)))
         if one == other:
             return True

@@ -1,7 +1,8 @@
 """How likely two claims are of one encounter: a weight with its reasons in words, or a veto.
 
-Weights are points, added up over participants, place, time and type, in the manner of Fellegi and Sunter's match weights;
-the values were set on hand-made scenarios (tests/test_record_link.py), as no set with enough cross-article links exists.
+Weights are points, added up over participants, place, time and type, in the manner of Fellegi and Sunter's match
+weights; the values were set on hand-made scenarios (tests/test_record_link.py), as no set with enough cross-article
+links exists.
 """
 
 from __future__ import annotations

@@ -14,8 +14,9 @@ _HOLDING = frozenset({"visit", "multilateral"})
 
 
 def parents(clusters: Sequence[Cluster], ids: Sequence[str]) -> Mapping[str, str]:
-    """The id of the encounter that holds another, for those that are part of one: where a text says so, most often said first; else where the
-    same visitor's visit to the same country holds its days. No encounter holds itself, at any remove."""
+    """The id of the encounter that holds another, for those that are part of one: where a text says so, most often said
+    first; else where the same visitor's visit to the same country holds its days. No encounter holds itself, at any
+    remove."""
     of_claim = {s.id: name for cluster, name in zip(clusters, ids, strict=True) for s in cluster.claims}
     found: dict[str, str] = {}
     visits = _visits(clusters, ids)

@@ -14,8 +14,8 @@ from summitry.model.claims import Participant
 from summitry.model.windows import Window
 
 NEAR_SPELLING = 2
-"""Letters by which two spellings of one name may differ ("Zelensky", "Zelenskyy"); names of fewer than eight letters must
-be equal, as "Kim Jong Un" and "Kim Jong Il" differ by two, and both of those are told apart by their ids."""
+"""Letters by which two spellings of one name may differ ("Zelensky", "Zelenskyy"); names of fewer than eight letters
+must be equal, as "Kim Jong Un" and "Kim Jong Il" differ by two, and both of those are told apart by their ids."""
 
 _SHORT_NAME = 8
 _LEADING_ROLES = frozenset({"head_of_state", "head_of_government", "monarch", "leader"})
@@ -83,14 +83,16 @@ def sides(participants: Iterable[Participant]) -> dict[str, Side]:
 
 @functools.lru_cache(maxsize=4096)
 def role_of(office: str) -> str:
-    """The lexicon's role for an office's words ("prime minister" is head_of_government), else the words in normal form."""
+    """The lexicon's role for an office's words ("prime minister" is head_of_government), else the words in normal
+    form."""
     words = normal(office)
     return title_words().get(office.lower()) or title_words().get(words) or words
 
 
 @functools.lru_cache(maxsize=65536)
 def held(person: str, country: str, office: str, window: Window | None) -> bool | None:
-    """Whether a person of the lexicon held an office of a country within a window; None where the lexicon cannot tell."""
+    """Whether a person of the lexicon held an office of a country within a window; None where the lexicon cannot
+    tell."""
     if not tenures(person):
         return None
     found = holders(country, office, window)
@@ -104,8 +106,9 @@ def leads(person: str, country: str) -> bool:
 
 @functools.lru_cache(maxsize=65536)
 def same_name(left: str, right: str) -> bool:
-    """Whether two identities may be two spellings of one person: never two ids of the lexicon, else all words of one among
-    the other's ("kim" and "kim jong un"), or a letter or two apart, or all words but one the same where there are three."""
+    """Whether two identities may be two spellings of one person: never two ids of the lexicon, else all words of one
+    among the other's ("kim" and "kim jong un"), or a letter or two apart, or all words but one the same where there are
+    three."""
     if left == right:
         return True
     if not (left.startswith("name:") or right.startswith("name:")):

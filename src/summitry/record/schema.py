@@ -1,6 +1,7 @@
 """The record's tables, and how a file of an older version becomes one of this version.
 
-A version's statements are never changed once released: a new version adds its own. SQL stands here and in `store` alone.
+A version's statements are never changed once released: a new version adds its own. SQL stands here and in `store`
+alone.
 """
 
 from __future__ import annotations
@@ -35,14 +36,19 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             body TEXT NOT NULL,
             left_at TEXT,
             right_at TEXT) WITHOUT ROWID""",
-        "CREATE VIRTUAL TABLE words USING fts5 (title, text, content='articles', content_rowid='n', tokenize='unicode61')",
+        """CREATE VIRTUAL TABLE words USING fts5 (
+            title, text, content='articles', content_rowid='n', tokenize='unicode61')""",
         """CREATE TRIGGER articles_in AFTER INSERT ON articles BEGIN
             INSERT INTO words (rowid, title, text) VALUES (new.n, new.title, new.text); END""",
         """CREATE TRIGGER articles_out AFTER DELETE ON articles BEGIN
             INSERT INTO words (words, rowid, title, text) VALUES ('delete', old.n, old.title, old.text); END""",
     ),
     (
-        "CREATE TABLE folds (part TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (part, seq)) WITHOUT ROWID",
+        """CREATE TABLE folds (
+            part TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            PRIMARY KEY (part, seq)) WITHOUT ROWID""",
     ),
 )
 """Statements that lead from one version to the next, from nothing on. Version 2 keeps the folds."""
@@ -54,8 +60,8 @@ SETTINGS = sa.Table("settings", _META, sa.Column("name", sa.Text, primary_key=Tr
 ARTICLES = sa.Table(
     "articles", _META,
     sa.Column("n", sa.Integer, primary_key=True), sa.Column("id", sa.Text), sa.Column("sha256", sa.Text),
-    sa.Column("settings", sa.Text), sa.Column("content", sa.Text), sa.Column("title", sa.Text), sa.Column("text", sa.Text),
-    sa.Column("exact", sa.Text), sa.Column("body", sa.Text), sa.Column("date", sa.Text),
+    sa.Column("settings", sa.Text), sa.Column("content", sa.Text), sa.Column("title", sa.Text),
+    sa.Column("text", sa.Text), sa.Column("exact", sa.Text), sa.Column("body", sa.Text), sa.Column("date", sa.Text),
 )  # fmt: skip
 CLAIMS = sa.Table(
     "claims", _META,
@@ -64,27 +70,31 @@ CLAIMS = sa.Table(
 )  # fmt: skip
 JUDGEMENTS = sa.Table(
     "judgements", _META,
-    sa.Column("id", sa.Text, primary_key=True), sa.Column("body", sa.Text), sa.Column("left_at", sa.Text), sa.Column("right_at", sa.Text),
+    sa.Column("id", sa.Text, primary_key=True), sa.Column("body", sa.Text),
+    sa.Column("left_at", sa.Text), sa.Column("right_at", sa.Text),
 )  # fmt: skip
 FOLDS = sa.Table(
     "folds", _META,
-    sa.Column("part", sa.Text, primary_key=True), sa.Column("seq", sa.Integer, primary_key=True), sa.Column("body", sa.Text),
+    sa.Column("part", sa.Text, primary_key=True), sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("body", sa.Text),
 )  # fmt: skip
 
 
 def migrate(connection: sa.Connection, where: str, *, readonly: bool) -> None:
-    """Brings an open file to `VERSION` within the current transaction. Raises RecordError where it is of a newer version, is some other
-    program's database, or is older and may not be written."""
+    """Brings an open file to `VERSION` within the current transaction. Raises RecordError where it is of a newer
+    version, is some other program's database, or is older and may not be written."""
     found = version(connection, where)
     if found > VERSION:
         raise RecordError(
-            f"{where}: expected a record of version {VERSION} or older, got version {found}; it was written by a newer Summitry: update this one"
+            f"{where}: expected a record of version {VERSION} or older, got version {found}; "
+            "it was written by a newer Summitry: update this one"
         )
     if found == VERSION:
         return
     if readonly:
         raise RecordError(
-            f"{where}: expected a record of version {VERSION}, got version {found}; run `summitry build` on it once to bring it up to date"
+            f"{where}: expected a record of version {VERSION}, got version {found}; "
+            "run `summitry build` on it once to bring it up to date"
         )
     if found == 0:
         connection.exec_driver_sql("CREATE TABLE schema_version (version INTEGER NOT NULL)")

@@ -21,10 +21,11 @@ RELIABILITY_UNKNOWN = "F"
 class Source:
     """Somebody whose word the record holds.
 
-    `kind`: outlet, agency, author, named_person, named_organisation or unnamed. `family`: those who share it speak with one voice: the
-    government and state media of a state, the outlets of an owner; a source without relations is a family of its own.
-    `country`: ISO 3166-1 alpha-3 or None. `reliability`: A to F of the Admiralty scale, F where it cannot be judged.
-    `articles`: those that rest on its word. `repeats`: (article, the article or source that it repeats).
+    `kind`: outlet, agency, author, named_person, named_organisation or unnamed. `family`: those who share it speak with
+    one voice: the government and state media of a state, the outlets of an owner; a source without relations is a
+    family of its own. `country`: ISO 3166-1 alpha-3 or None. `reliability`: A to F of the Admiralty scale, F where it
+    cannot be judged. `articles`: those that rest on its word. `repeats`: (article, the article or source that it
+    repeats).
     """
 
     id: str
@@ -55,7 +56,8 @@ class Origin:
 
 @dataclasses.dataclass(frozen=True)
 class Sourcing:
-    """What the record knows of its articles' sources: each article's publisher, printed origins, and original where it is a copy."""
+    """What the record knows of its articles' sources: each article's publisher, printed origins, and original where it
+    is a copy."""
 
     publishers: Mapping[str, Origin]
     credits: Mapping[str, tuple[Origin, ...]]
@@ -71,8 +73,9 @@ class Sourcing:
         )
 
     def origins(self, claim: Claim) -> tuple[Origin, ...]:
-        """Where a claim comes from: the innermost source that has a name, or the one who gives word of a nameless one; for the article's own
-        word its printed origins, else the publisher of the article that it copies or of itself."""
+        """Where a claim comes from: the innermost source that has a name, or the one who gives word of a nameless one;
+        for the article's own word its printed origins, else the publisher of the article that it copies or of
+        itself."""
         for link in reversed(claim.attribution):
             if not link.anonymous and link.kind not in ("author", "outlet"):
                 return (origin_of(link),)
@@ -152,7 +155,8 @@ def sources(filed: Sequence[Filed], sourcing: Sourcing) -> tuple[Source, ...]:
 
 
 def reliability(claims: Sequence[Claim], sourcing: Sourcing) -> tuple[str, str]:
-    """The Admiralty letter of an encounter's sources, and the rule in words: that of the best publisher or origin among them."""
+    """The Admiralty letter of an encounter's sources, and the rule in words: that of the best publisher or origin among
+    them."""
     known = {o for c in claims for o in (*sourcing.origins(c), sourcing.publishers[c.article])}
     judged = sorted((o.reliability, o.name) for o in known if o.reliability != RELIABILITY_UNKNOWN)
     if not judged:
@@ -161,8 +165,8 @@ def reliability(claims: Sequence[Claim], sourcing: Sourcing) -> tuple[str, str]:
 
 
 def credibility(status: Status, claims: Sequence[Claim], sourcing: Sourcing) -> tuple[int, str]:
-    """The Admiralty figure (1 confirmed by others, 6 cannot be judged) for what an encounter's status says, from the claims that say it, and
-    the rule in words."""
+    """The Admiralty figure (1 confirmed by others, 6 cannot be judged) for what an encounter's status says, from the
+    claims that say it, and the rule in words."""
     families = sourcing.families(claims)
     parties = [c for c in claims if is_party(c)]
     if status in AHEAD:

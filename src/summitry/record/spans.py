@@ -1,4 +1,5 @@
-"""When things are said to be: the days that a claim gives, the days that its article leaves open, and the day from which it could be known."""
+"""When things are said to be: the days that a claim gives, the days that its article leaves open, and the day from
+which it could be known."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ Days = tuple[int, int]
 
 
 def told(claim: Claim) -> Window | None:
-    """The days that the claim's own words give, or None: those of `start` and `end`, narrowed by `window` where both are given."""
+    """The days that the claim's own words give, or None: those of `start` and `end`, narrowed by `window` where both
+    are given."""
     if claim.start is None and claim.end is None:
         return claim.window
     first = Window.of((claim.start or claim.end or "")[:10])
@@ -44,7 +46,8 @@ def phase(claim: Claim) -> Phase:
 
 
 def known_on(date: ArticleDate) -> str | None:
-    """The day from which an article's word could be known: its date, else the first day that it may be of, else the last; None where nothing bounds it."""
+    """The day from which an article's word could be known: its date, else the first day that it may be of, else the
+    last; None where nothing bounds it."""
     if date.value is not None and len(date.value) == 10:
         return date.value
     return date.window.start or date.window.end

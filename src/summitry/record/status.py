@@ -1,4 +1,5 @@
-"""Status: what a claim says of an encounter, what an article as a whole says, and what the record makes of it over time."""
+"""Status: what a claim says of an encounter, what an article as a whole says, and what the record makes of it over
+time."""
 
 from __future__ import annotations
 
@@ -38,8 +39,9 @@ _MOVES: dict[Status, str] = {
     "cancelled": "announced reported confirmed",
     "lapsed": "announced reported confirmed",
 }
-"""What each status gives way to, in record time. What was confirmed stays so: a later denial is a conflict, not a change. After a
-denial only a party's word or plain fact counts; what was called off is on again when a party says so or when it took place."""
+"""What each status gives way to, in record time. What was confirmed stays so: a later denial is a conflict, not a
+change. After a denial only a party's word or plain fact counts; what was called off is on again when a party says so or
+when it took place."""
 
 
 def moves(now: Status | None, said: Status) -> bool:
@@ -65,9 +67,10 @@ def status_of(claim: Claim) -> Status | None:
 def account_status(claims: Sequence[Claim]) -> Status:
     """The status as of one article, from all that it says of one encounter.
 
-    What was called off stays off, unless the article tells more often that it took place than that it did not; a party's denial
-    stands against all but plain fact; what is told to have begun outweighs what is told as ahead; the strongest word holds
-    among equals. With a word that the parties are silent, nothing is confirmed but by a party, and a rumour stays one.
+    What was called off stays off, unless the article tells more often that it took place than that it did not; a
+    party's denial stands against all but plain fact; what is told to have begun outweighs what is told as ahead; the
+    strongest word holds among equals. With a word that the parties are silent, nothing is confirmed but by a party, and
+    a rumour stays one.
     """
     said: list[tuple[Status, Claim]] = [(s, c) for c in claims if (s := status_of(c)) is not None]
     if not said:
@@ -92,7 +95,8 @@ def account_status(claims: Sequence[Claim]) -> Status:
 
 
 def is_party(claim: Claim) -> bool:
-    """Whether somebody who answers for a side says so: a named official or a body of one of its states, or its state media."""
+    """Whether somebody who answers for a side says so: a named official or a body of one of its states, or its state
+    media."""
     return claim.party or any(_speaks_for(link, claim) for link in claim.attribution)
 
 

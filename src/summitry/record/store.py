@@ -1,8 +1,9 @@
 """The record file: articles with their claims, people's judgements, and the folds as last computed.
 
-The file holds every article as last filed: filed again unchanged, nothing is written; filed with other content or by other settings, it replaces
-what was there, claims and all. Folds are derived, kept under a hash of all that they rest on, and computed anew where that
-differs. An article is filed in one transaction (SQLite in WAL mode), so a crash or a full disk leaves it whole or absent.
+The file holds every article as last filed: filed again unchanged, nothing is written; filed with other content or by
+other settings, it replaces what was there, claims and all. Folds are derived, kept under a hash of all that they rest
+on, and computed anew where that differs. An article is filed in one transaction (SQLite in WAL mode), so a crash or a
+full disk leaves it whole or absent.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ _AROUND = 90
 
 @dataclasses.dataclass(frozen=True)
 class Hit:
-    """An article that holds the words searched for; `quote` is the stretch around the first of them, in the article's text."""
+    """An article that holds the words searched for; `quote` is the stretch around the first of them, in the article's
+    text."""
 
     article: str
     outlet: str | None
@@ -56,8 +58,9 @@ class Hit:
 class Store:
     """A record file, open. Use as a context manager, or call `close`.
 
-    `readonly`: for views; the file must exist, and nothing is written. Raises RecordError where the file cannot be opened, is no record, or is
-    of a newer version; every method raises it, in one line, where the file cannot be read or written.
+    `readonly`: for views; the file must exist, and nothing is written. Raises RecordError where the file cannot be
+    opened, is no record, or is of a newer version; every method raises it, in one line, where the file cannot be read
+    or written.
     """
 
     def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
@@ -79,7 +82,8 @@ class Store:
         self._connection.engine.dispose()
 
     def file(self, filed: Filed, settings: str = "") -> bool:
-        """Files an article with its claims, in place of an earlier one of its id. False where it was there already, the same.
+        """Files an article with its claims, in place of an earlier one of its id. False where it was there already, the
+        same.
 
         `settings`: what the claims were made by (versions of finders, options), as `has` compares it.
         """
@@ -107,7 +111,9 @@ class Store:
                     date=encode(filed.date),
                 )
             )
-            claims = [{"article": row.lastrowid, "seq": i, "id": c.id, "body": encode(c)} for i, c in enumerate(filed.claims)]
+            claims = [
+                {"article": row.lastrowid, "seq": i, "id": c.id, "body": encode(c)} for i, c in enumerate(filed.claims)
+            ]
             if claims:
                 db.execute(sa.insert(CLAIMS), claims)
         return True
@@ -151,8 +157,9 @@ class Store:
             return _filed(row, [decode(Claim, body) for body in bodies])
 
     def judge(self, judgement: Judgement) -> None:
-        """Keeps a person's word; the same word twice is kept once. `left` and `right` may be claims or encounters (then the claim that an
-        encounter is named after). Raises UsageError where there is no such claim, or no such field or value."""
+        """Keeps a person's word; the same word twice is kept once. `left` and `right` may be claims or encounters (then
+        the claim that an encounter is named after). Raises UsageError where there is no such claim, or no such field or
+        value."""
         if (wrong := check(judgement)) is not None:
             raise UsageError(f"a judgement: {wrong}")
         claims = [c for f in self.articles() for c in f.claims]
@@ -178,8 +185,8 @@ class Store:
             )
 
     def judgements(self) -> tuple[Judgement, ...]:
-        """Every judgement ever made, superseded ones too, by id. Where a claim was since read anew (by a newer finder), its successor at the same
-        words stands for it."""
+        """Every judgement ever made, superseded ones too, by id. Where a claim was since read anew (by a newer finder),
+        its successor at the same words stands for it."""
         with self._reading() as db:
             rows = db.execute(sa.select(JUDGEMENTS).order_by(JUDGEMENTS.c.id)).all()
             present = set(db.execute(sa.select(CLAIMS.c.id)).scalars()) if rows else set()
@@ -229,7 +236,8 @@ class Store:
         return self._part("sources", Source) if self._fresh() else self.record().sources
 
     def refold(self) -> Record:
-        """Computes the folds where what they rest on has changed, keeps them, and gives the record. Call once after filing."""
+        """Computes the folds where what they rest on has changed, keeps them, and gives the record. Call once after
+        filing."""
         if self._fresh():
             return self.record()
         before = {f.article.id: f.date for f in self.articles()}

@@ -18,6 +18,8 @@ KeyT = TypeVar("KeyT", bound=Hashable)
 
 _CERTAINTY = {"certain": 3, "probable": 2, "possible": 1, "unknown": 0}
 _TYPES: tuple[EncounterType, ...] = ("multilateral", "visit", "summit", "meeting", "talks", "call")
+_COARSE_DAYS = 7
+"""A window of more days than this gives way to a finer one within it; of fewer, it may be all the days of a visit."""
 _ROLE_ORDER: tuple[Role, ...] = ("visitor", "host", "mediator", "attendee")
 
 
@@ -52,7 +54,8 @@ def transport(claims: Sequence[Claim]) -> str | None:
 
 
 def place(claims: Sequence[Claim]) -> Place | None:
-    """The place told most often, part by part from the country down, so that no part contradicts another; None where none is told."""
+    """The place told most often, part by part from the country down, so that no part contradicts another; None where
+    none is told."""
     told = [c.place for c in claims if c.place is not None]
     country = most([p.country for p in told if p.country is not None])
     told = [p for p in told if country is None or p.country in (None, country)]
@@ -68,8 +71,8 @@ def place(claims: Sequence[Claim]) -> Place | None:
 
 
 def dates(claims: Sequence[Claim], status: Status, recorded: Callable[[Claim], str] = lambda _: "") -> Dates:
-    """The days that hold: of what took place, by whom it is said (a party before others), how surely, how exactly, how often;
-    of what is ahead, the latest word. A finer value that fits within the one chosen replaces it.
+    """The days that hold: of what took place, by whom it is said (a party before others), how surely, how exactly, how
+    often; of what is ahead, the latest word. A finer value that fits within the one chosen replaces it.
 
     `status`: of the account or encounter; `recorded`: the record time of a claim, "" where unknown.
     """
@@ -91,18 +94,15 @@ def dates(claims: Sequence[Claim], status: Status, recorded: Callable[[Claim], s
 
     best = max(pool, key=weight)
     span = spans.told(best)
-    finer = [
-        c for c in pool
-        if span is not None and span.holds(spans.told(c) or span) and _fineness(c) < _fineness(best) and _fineness(best) > 7
-    ]  # fmt: skip
-    if finer:
-        best = max(finer, key=weight)
+    if _fineness(best) > _COARSE_DAYS:
+        within = [c for c in pool if _holds(best, c)]
+        best = max(within, key=weight, default=best)
     return Dates(best.start, best.end, spans.precision(best), spans.told(best), best.id)
 
 
 def participants(claims: Sequence[Claim], window: Window | None) -> tuple[Participant, ...]:
-    """All who take part, each once: spellings of one name and offices without a name become the person they stand for, and a state
-    gives way to its people. `window`: when, to tell who held an office then; None where unknown."""
+    """All who take part, each once: spellings of one name and offices without a name become the person they stand for,
+    and a state gives way to its people. `window`: when, to tell who held an office then; None where unknown."""
     told = collections.Counter(one for claim in claims for one in claim.participants)
     merged = _by_identity(told)
     people = [m for m in merged if m.shown.kind == "person" and not is_role(m.shown)]
@@ -181,6 +181,11 @@ def _value(claim: Claim) -> tuple[str | None, str | None, Window | None]:
 
 def _fineness(claim: Claim) -> int:
     return spans.width(spans.days(spans.told(claim)))
+
+
+def _holds(coarse: Claim, fine: Claim) -> bool:
+    whole, part = spans.told(coarse), spans.told(fine)
+    return whole is not None and part is not None and whole.holds(part) and _fineness(fine) < _fineness(coarse)
 
 
 def is_ahead(status: str) -> bool:
