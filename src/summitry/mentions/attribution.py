@@ -39,7 +39,8 @@ class Draft:
     who: Source
     quotes: bool
     told: Span | None = None
-    parent: int | None = None
+    through: Span | None = None
+    clause: Span | None = None
 
 
 def find_attributions(article: Article, seen: Seen) -> Iterator[Attribution]:
@@ -81,7 +82,7 @@ def _sentence_drafts(article: Article, sentence: Sentence, number: int, sources:
     headline = attribution_headlines.split(article, sentence, first=number == 0)
     if headline is not None:
         who = sources.of_span(*headline.source)
-        yield Draft(number, "headline", headline.cue, headline.source, [headline.content], who, quotes=True)
+        yield Draft(number, "headline:say", headline.cue, headline.source, [headline.content], who, quotes=True)
     if not sentence.tokens:
         return
     tree = tree_of(sentence.tokens)
@@ -91,13 +92,15 @@ def _sentence_drafts(article: Article, sentence: Sentence, number: int, sources:
         contents = [_trim(article, *_chars(tree, r)) for r in saying.contents]
         yield Draft(
             number,
-            saying.rule,
+            f"{saying.rule}:{saying.row.kind}",
             _chars(tree, saying.cue),
             _chars(tree, saying.source) if saying.source is not None else None,
             [c for c in contents if c[0] < c[1]],
             sources.of_saying(tree, saying, number),
             "q" in saying.row.takes and saying.rule == "verb clause",
             _chars(tree, saying.told) if saying.told is not None else None,
+            (tree[saying.through].start, tree[saying.through].end) if saying.through is not None else None,
+            _chars(tree, saying.clause) if saying.rule.startswith("verb") else None,
         )
 
 
@@ -130,23 +133,24 @@ def _extend(article: Article, sentences: Sequence[Sentence], drafts: list[Draft]
         first = max(0, bisect.bisect_right(starts, quotation.start) - 1)
         final = max(first, bisect.bisect_left(starts, quotation.end) - 1)
         for number in range(at, first):
-            last = _speaker(by_sentence.get(number, ()), spoken) or _silence(sentences, number, last)
+            last = _speaker(by_sentence.get(number, ()), spoken) or _still(number, last)
         at = first
-        owner = _owner(by_sentence, range(first, final + 1), quotation)
+        near = range(first, min(final + 2, len(sentences)))
+        owner = _beside(article, by_sentence, near, quotation) or _owner(by_sentence, range(first, final + 1), quotation)
         if owner is not None:
             _absorb(owner, quotation)
-            last = owner
+            last = owner if owner.quotes else None
         elif last is not None and _whole(article, sentences[first], quotation):
             last.contents.extend(quotation.segments)
 
 
-def _silence(sentences: Sequence[Sentence], number: int, last: Draft | None) -> Draft | None:
+def _still(number: int, last: Draft | None) -> Draft | None:
     """A speaker is forgotten once a sentence without quotation and without a saying has passed."""
     return last if last is not None and last.sentence == number else None
 
 
 def _speaker(drafts: Sequence[Draft], spoken: Sequence[Quotation]) -> Draft | None:
-    """Whose words a quotation behind these sayings would be: the last who may be quoted and does not speak in a quotation."""
+    """Whose words a quotation behind these sayings would be: the last who may be quoted, and not within a quotation."""
     free = [d for d in drafts if d.quotes and d.cue is not None and not _inside(d.cue, spoken)]
     waiting = [d for d in free if not d.contents]
     return (waiting or free)[-1] if free else None
@@ -155,6 +159,19 @@ def _speaker(drafts: Sequence[Draft], spoken: Sequence[Quotation]) -> Draft | No
 def _inside(span: Span, spoken: Sequence[Quotation]) -> bool:
     low = bisect.bisect_right([q.start for q in spoken], span[0]) - 1
     return low >= 0 and any(s <= span[0] and span[1] <= e for s, e in spoken[low].segments)
+
+
+def _beside(article: Article, drafts: dict[int, list[Draft]], numbers: range, quotation: Quotation) -> Draft | None:
+    """The saying whose clause stands right before or behind the quotation, with a comma or colon between at most."""
+    for draft in (d for n in numbers for d in drafts.get(n, ())):
+        if draft.clause is None or not draft.quotes:
+            continue
+        start, end = draft.clause
+        behind = quotation.end <= start and not article.text[quotation.end : start].strip(" ,.")
+        before = end <= quotation.start and not article.text[end : quotation.start].strip(" ,:")
+        if (behind or before) and "\n" not in article.text[min(end, quotation.end) : max(start, quotation.start)]:
+            return draft
+    return None
 
 
 def _owner(by_sentence: dict[int, list[Draft]], numbers: range, quotation: Quotation) -> Draft | None:
@@ -178,7 +195,7 @@ def _absorb(draft: Draft, quotation: Quotation) -> None:
         if not _overlap((start, end), (low, high)):
             continue
         draft.contents[i] = (min(start, low), max(end, high))
-    draft.contents[:] = _merged([*draft.contents, *quotation.segments[1:]])
+    draft.contents[:] = _merged([*draft.contents, *quotation.segments])
 
 
 def _merged(spans: list[Span]) -> list[Span]:
@@ -205,7 +222,7 @@ def _overlap(a: Span, b: Span) -> bool:
 
 
 def _outer_outlets(drafts: Sequence[Draft], sources: Sources) -> Iterator[Draft]:
-    """"An official told CNN that": CNN says that an official says."""
+    """ "An official told CNN that": CNN says that an official says."""
     for draft in drafts:
         if draft.told is None:
             continue
@@ -217,7 +234,7 @@ def _outer_outlets(drafts: Sequence[Draft], sources: Sources) -> Iterator[Draft]
 def _distinct(drafts: list[Draft]) -> list[Draft]:
     found: dict[tuple[str, Span | None, Span | None], Draft] = {}
     for draft in drafts:
-        found.setdefault((draft.rule == "told" and "told" or "", draft.cue, draft.source), draft)
+        found.setdefault(("told" if draft.rule == "told" else "", draft.cue, draft.source), draft)
     return sorted(found.values(), key=lambda d: (d.contents[0], d.cue or d.contents[0], d.rule))
 
 
@@ -229,6 +246,8 @@ def _holds(outer: Draft, inner: Draft) -> bool:
     """Whether the inner saying stands in the outer one's content, cue and all."""
     if outer is inner or inner.cue is None:
         return False
+    if inner.through is not None:
+        return outer.cue is not None and _overlap(outer.cue, inner.through)
     if outer.rule == "told" and outer.cue == inner.cue:
         return inner.rule != "told"
     if inner.rule == "told" and outer.cue == inner.cue:
@@ -240,9 +259,7 @@ def _parents(drafts: Sequence[Draft]) -> list[int | None]:
     """For each draft the smallest that holds it; never one that it holds itself, directly or through others."""
     parents: list[int | None] = [None] * len(drafts)
     for i, inner in sorted(enumerate(drafts), key=lambda p: (-_size(p[1]), p[0])):
-        holders = [
-            k for k, outer in enumerate(drafts) if _holds(outer, inner) and i not in _chain(parents, k)
-        ]
+        holders = [k for k, outer in enumerate(drafts) if _holds(outer, inner) and i not in _chain(parents, k)]
         if holders:
             parents[i] = min(holders, key=lambda k: (_size(drafts[k]), drafts[k].rule != "told", k))
     return parents

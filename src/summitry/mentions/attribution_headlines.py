@@ -54,7 +54,8 @@ def split(article: Article, sentence: Sentence, *, first: bool) -> Headline | No
 
 def _alone(article: Article, sentence: Sentence) -> bool:
     """Whether the sentence is a line of its own."""
-    return article.text[sentence.end : sentence.end + 3].lstrip(" .").startswith("\n")
+    rest = article.text[sentence.end : sentence.end + 3].lstrip(" ")
+    return (not rest or rest.startswith("\n")) and not sentence.quotes[0].text.endswith(".")
 
 
 def _is_source(words: str, headline: str) -> bool:

@@ -20,12 +20,17 @@ NOUN_ABOUT = frozenset({"of", "about", "regarding", "concerning", "over"})
 CHARGES = frozenset({"as", "for", "of", "with", "from", "over", "to"})
 """Prepositions that bring the rest of a charge or a description ("slammed him for", "condemned it as")."""
 EXPLETIVES = frozenset({"it", "there"})
+QUOTING = frozenset({"cite", "quote"})
+SILENT_PASSIVES = frozenset({"plan", "accept", "invite", "promise"})
+"""Classes whose passive without an agent says nothing of anybody's words ("a date was set")."""
 TELLING = frozenset({"tell", "inform", "brief", "assure", "remind", "warn", "notify", "advise", "reassure", "alert"})
 
 
 @dataclasses.dataclass(frozen=True)
 class Saying:
-    """One saying, in token ranges. `head`: the source's head token, or None; `told`: whom it was said to, or None.
+    """One saying, in token ranges. `head`: the source's head token, or None; `told`: whom it was said to, or None;
+    `through`: the cue token of the saying that quotes this one ("Yonhap said, citing officials"), or None;
+    `clause`: the cue with its subject and adverbials.
 
     `contents` may be empty: the words then stand in the sentences that follow ("He continued:")."""
 
@@ -37,6 +42,8 @@ class Saying:
     head: int | None
     contents: tuple[Range, ...]
     told: Range | None = None
+    through: int | None = None
+    clause: Range = (0, 0)
 
 
 def sayings(tree: Tree) -> Iterator[Saying]:
@@ -61,6 +68,9 @@ def sayings(tree: Tree) -> Iterator[Saying]:
 
 
 def _verb(tree: Tree, i: int) -> Saying | None:
+    cited = _citing(tree, i)
+    if cited is not None:
+        return cited
     for complement, child in _complements(tree, i):
         row = cue_at(tree, i, complement)
         if row is None or not row.takes:
@@ -71,17 +81,45 @@ def _verb(tree: Tree, i: int) -> Saying | None:
     return None
 
 
+def _citing(tree: Tree, i: int) -> Saying | None:
+    """"Yonhap said, citing officials": the officials say what Yonhap says they say."""
+    verb, source = tree.head(i), tree.child(i, "dobj")
+    if lemma(tree, i) not in QUOTING or tree[i].tag != "VBG" or verb is None or source is None:
+        return None
+    known = cues.source_noun(lemma(tree, source)) or cues.source_noun(tree[source].text.casefold())
+    row = cue_at(tree, i, "object")
+    if row is None or not (known or tree[source].pos == "PROPN") or tree.child(i, "prep", "ccomp") is not None and not known:
+        return None
+    outer = next((o for v in (verb, *tree.up(verb)) if tree[v].pos == "VERB" and (o := _verb(tree, v)) is not None), None)
+    if outer is None:
+        return None
+    cut = [r for r in (_without(r, (tree.edges(i)[0], tree.edges(i)[1])) for r in outer.contents) if r is not None]
+    return Saying((i, i), i, row, "citing", tree.edges(source), source, tuple(cut), None, outer.at)
+
+
 def _complements(tree: Tree, i: int) -> Iterator[tuple[str, int | None]]:
     """What the verb may have said, best first."""
     for c in tree.children(i, "ccomp", "xcomp", "advcl"):
         bare = _infinitive(tree, c) or (tree[c].tag == "VBG" and not tree.children(c, *CLAUSE_SUBJECTS))
-        if tree[c].dep == "advcl" and not (_infinitive(tree, c) and c > i):
+        if tree[c].dep == "advcl" and not (c > i and (_infinitive(tree, c) or _bare_clause(tree, i, c))):
             continue
         if tree[c].dep == "xcomp" and tree[c].pos not in ("VERB", "AUX"):
             continue
         yield ("infinitive" if bare else "clause"), c
+    told = tree.child(i, "dobj") if lemma(tree, i) in TELLING else None
+    if told is not None:
+        for c in tree.children(told, "relcl", "acl"):
+            if tree[tree.edges(c)[0]].text == "that" and tree.children(c, *CLAUSE_SUBJECTS):
+                yield "clause", c
     yield "object", None
     yield "clause", None
+
+
+def _bare_clause(tree: Tree, i: int, c: int) -> bool:
+    """A finite clause with nothing to mark it as an adverbial, beside a verb that has no other clause."""
+    finite = tree[c].tag in ("VBD", "VBZ", "VBP") or any(tree[a].tag == "MD" for a in tree.children(c, "aux"))
+    plain = not tree.children(c, "mark") and tree.children(c, *CLAUSE_SUBJECTS) and tree.child(i, "ccomp") is None
+    return bool(finite and plain) and not any(tree[a].tag == "WRB" for a in tree.children(c, "advmod"))
 
 
 def _contents_of(tree: Tree, i: int, row: Cue, complement: str, child: int | None) -> list[Range] | None:
@@ -101,6 +139,9 @@ def _contents_of(tree: Tree, i: int, row: Cue, complement: str, child: int | Non
 def _clause(tree: Tree, i: int, child: int) -> list[Range] | None:
     if child > i:
         low, high = tree.edges(child)
+        passive = tree.child(i, "nsubjpass")
+        if passive is not None and _infinitive(tree, child) and lemma(tree, passive) not in EXPLETIVES:
+            return [tree.edges(passive), (low, high)]
         objects = [c for c in tree.children(i, "dobj") if i < c < child]
         if objects and _infinitive(tree, child) and lemma(tree, i) not in TELLING:
             low = min(low, tree.edges(objects[0])[0])
@@ -120,7 +161,14 @@ def _trailing(tree: Tree, i: int, high: int) -> Iterator[int]:
         last = tree.edges(c)[1]
         if tree[c].dep == "advcl" and tree.children(c, "mark", "advmod") and not _infinitive(tree, c):
             yield last
-        elif tree[c].dep in ("prep", "npadvmod") and lemma(tree, c) not in ("in", "at", "on", "during", "after", "accord"):
+        elif tree[c].dep in ("prep", "npadvmod") and lemma(tree, c) not in (
+            "in",
+            "at",
+            "on",
+            "during",
+            "after",
+            "accord",
+        ):
             yield last
         elif tree[c].dep == "conj" and not tree.children(c, *CLAUSE_SUBJECTS):
             if any(tree[a].tag == "MD" for a in tree.children(c, "aux")) and not tree.children(i, "aux"):
@@ -135,7 +183,7 @@ def _around(tree: Tree, i: int, child: int | None = None) -> list[Range] | None:
     if low == 0:
         return [] if _ends_with_colon(tree, i) else None
     if child is None and tree[low - 1].text not in CLOSERS:
-        return [] if _ends_with_colon(tree, i) else None
+        return [] if _ends_with_colon(tree, i) or tree[low - 1].text in OPENERS | {"”"} else None
     ranges = [(_left_edge(tree, i), low - 1)]
     rest = [k for k in (tree.subtree(child) if child is not None else ()) if k > high]
     if rest:
@@ -171,7 +219,19 @@ def _clause_range(tree: Tree, i: int) -> Range:
     for c in tree.children(i):
         dep = tree[c].dep
         first, last = tree.edges(c)
-        if dep in (*CLAUSE_SUBJECTS, "aux", "auxpass", "neg", "advmod", "prep", "dobj", "dative", "npadvmod", "prt", "agent"):
+        if dep in (
+            *CLAUSE_SUBJECTS,
+            "aux",
+            "auxpass",
+            "neg",
+            "advmod",
+            "prep",
+            "dobj",
+            "dative",
+            "npadvmod",
+            "prt",
+            "agent",
+        ):
             if last < i and _joined(tree, last, low):
                 low = min(low, first)
             elif first > i:
@@ -225,6 +285,8 @@ def _saying(tree: Tree, i: int, row: Cue, rule: str, contents: list[Range]) -> S
     passive = tree.child(i, "nsubjpass", "auxpass") is not None
     if head is None and not passive and rule != "clause":
         return None
+    if head is None and row.kind in SILENT_PASSIVES:
+        return None
     if head is None and not passive and tree.child(i, "expl") is None:
         return None
     cue_range = _cue_range(tree, i, row)
@@ -233,7 +295,9 @@ def _saying(tree: Tree, i: int, row: Cue, rule: str, contents: list[Range]) -> S
     if head is not None and lemma(tree, head) in EXPLETIVES and tree[head].dep == "expl":
         head = source = None
     rule = "passive" if rule == "object" and tree.child(i, "nsubjpass") is not None else rule
-    return Saying(cue_range, i, row, f"verb {rule}", source, head, clean, _told(tree, i))
+    return Saying(
+        cue_range, i, row, f"verb {rule}", source, head, clean, _told(tree, i), clause=_clause_range(tree, i)
+    )
 
 
 def _without(span: Range, cue: Range) -> Range | None:
@@ -263,11 +327,14 @@ def source_head(tree: Tree, i: int) -> int | None:
     """The head of whoever says: the subject, the agent of a passive, or the subject of the verb that this one hangs on."""
     at = i
     for _ in range(8):
+        passive = tree.child(at, "nsubjpass")
+        if passive is not None and at != i:
+            return passive
         agent = tree.child(at, "agent")
         if agent is not None:
             return tree.child(agent, "pobj")
-        if tree.child(at, "nsubjpass") is not None:
-            return None if at == i else tree.child(at, "nsubjpass")
+        if passive is not None:
+            return None
         subject = tree.child(at, "nsubj")
         if subject is not None:
             return subject
@@ -280,9 +347,12 @@ def source_head(tree: Tree, i: int) -> int | None:
         if dep == "xcomp" and tree.child(head, "dobj") is not None and _infinitive(tree, at):
             return tree.child(head, "dobj")
         if dep == "pcomp":
+            quoted = lemma(tree, head) == "as"
             head = tree.head(head)
             if head is None:
                 return None
+            if quoted and lemma(tree, head) in QUOTING and tree.child(head, "dobj") is not None:
+                return tree.child(head, "dobj")
         elif dep not in ("conj", "xcomp", "advcl", "ccomp", "dep"):
             return None
         if part(tree, head) not in ("verb", "adjective"):
@@ -338,15 +408,14 @@ def _ends_with_colon(tree: Tree, i: int) -> bool:
 
 
 def _according(tree: Tree, i: int) -> Saying | None:
-    """"According to X": its words are the rest of the clause that it stands in."""
+    """ "According to X": its words are the rest of the clause that it stands in."""
     if i + 1 >= len(tree) or tree[i + 1].text.casefold() != "to":
         return None
     head = tree.child(i + 1, "pobj")
     row = cues.cue("say", "verb")
     if head is None or row is None:
         return None
-    low, high = tree.edges(head)
-    low = max(low, i + 2)
+    low, high = i + 2, max(tree.edges(head)[1], tree.edges(i)[1])
     verb = tree.head(i)
     first, last = (0, len(tree) - 1) if verb is None or tree.head(verb) is None else tree.edges(verb)
     contents = [r for r in ((first, i - 1), (high + 1, last)) if r[0] <= r[1] and _has_words(tree, r)]
@@ -358,7 +427,7 @@ def _has_words(tree: Tree, span: Range) -> bool:
 
 
 def _noun(tree: Tree, i: int) -> Saying | None:
-    """"The claim that", "speculation about", "a plan to"."""
+    """ "The claim that", "speculation about", "a plan to"."""
     row = cue_at(tree, i, "clause")
     if row is None or not row.takes:
         return None
@@ -394,7 +463,7 @@ def _noun_source(tree: Tree, i: int) -> int | None:
 
 
 def _adjective(tree: Tree, i: int) -> Saying | None:
-    """"He is confident that"."""
+    """ "He is confident that"."""
     child = tree.child(i, "ccomp", "xcomp")
     copula = tree.head(i)
     if child is None or child < i or copula is None or tree[i].dep != "acomp":
@@ -410,7 +479,7 @@ def _adjective(tree: Tree, i: int) -> Saying | None:
 
 
 def _adverb(tree: Tree, i: int) -> Saying | None:
-    """"Reportedly": somebody says so, nobody is named."""
+    """ "Reportedly": somebody says so, nobody is named."""
     row = cues.cue(lemma(tree, i), "adverb")
     verb = tree.head(i)
     if row is None or not row.takes or verb is None or tree[i].dep != "advmod":

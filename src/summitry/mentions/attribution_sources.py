@@ -9,12 +9,15 @@ from collections.abc import Sequence
 
 from summitry.lexicon import cues, outlets
 from summitry.lexicon.outlets import Outlet
+from summitry.lexicon.states import country_code, state_forms
 from summitry.mentions.attribution_sayings import RELATIVES, Saying
 from summitry.model.notes import Mention, Referent, SourceKind
 from summitry.model.text import Article
 from summitry.model.trees import Tree
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "that", "his", "her", "their", "its", "him", "them"})
+PERSONAL = frozenset({"he", "she", "his", "her", "him"})
+COLLECTIVE = frozenset({"outlet", "agency", "named_organisation"})
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
 _KNOWS = re.compile(
     r"(?:with (?:\w+ )?(?:direct |deep |first-?hand |intimate |detailed |inside )?(?:knowledge|understanding|experience) of"
@@ -64,8 +67,9 @@ class Sources:
         start, end = tree[low].start, tree[max(low, high)].end
         found = self._of(start, end, tree, head)
         if tree[head].text.casefold() in PRONOUNS and found.kind == "unnamed":
+            single = tree[head].text.casefold() in PERSONAL
             recent = self._last
-            if recent is not None and sentence - recent[0] <= 2:
+            if recent is not None and sentence - recent[0] <= 2 and (recent[1].kind not in COLLECTIVE or not single):
                 return recent[1]
         elif found.kind in ("named_person", "named_organisation", "outlet", "agency") or found.anonymous:
             self._last = (sentence, found)
@@ -101,18 +105,20 @@ class Sources:
 
     def _outlet(self, text: str, tree: Tree | None, head: int | None) -> Outlet | None:
         """The outlet that the stretch names: all of it, or its head's name ("the state-run Xinhua news agency")."""
-        found = outlets.outlet_named(_plain(text))
+        found = _outlet_named(_plain(text))
         if found is not None or tree is None or head is None:
             return found
         if tree[head].pos == "PRON":
             return None
-        near = [k for k in tree.children(head) if tree[k].pos == "PROPN" and tree[k].dep in ("compound", "nmod", "appos")]
+        near = [
+            k for k in tree.children(head) if tree[k].pos == "PROPN" and tree[k].dep in ("compound", "nmod", "appos")
+        ]
         words = sorted([*near, head])
         for k in range(len(words)):
             for j in range(len(words), k, -1):
                 span = self._article.text[tree[words[k]].start : tree[words[j - 1]].end]
-                found = outlets.outlet_named(_plain(span))
-                if found is not None:
+                found = outlets.outlet_forms().get(_plain(span))
+                if found is not None and not outlets.is_risky_outlet_form(_plain(span)):
                     return found
         return None
 
@@ -137,7 +143,7 @@ class Sources:
             if noun.kind == "person":
                 return Source(_plain(text), "unnamed", anonymous=True, country=country)
             if noun.kind == "media":
-                return Source(_plain(text), "outlet", country=country)
+                return Source(_plain(text), "outlet", country=outlets.state_media_of(text) or country)
             owner = tree.child(head, "poss")
             if noun.kind == "document" and owner is not None and tree[owner].pos == "PROPN":
                 person = tree[owner].ent == "PERSON"
@@ -158,6 +164,13 @@ class Sources:
             if found is not None and found.referents and found.referents[0].country:
                 return found.referents[0].country
         return None
+
+
+def _outlet_named(text: str) -> Outlet | None:
+    """The outlet of this name; a state's name, or a name that is also a word, names none."""
+    if text in state_forms() or country_code(text) is not None or outlets.is_risky_outlet_form(text) or not text[:1].isupper():
+        return outlets.outlet_forms().get(text) if text[:1].isupper() and len(text.split()) > 1 else None
+    return outlets.outlet_named(text)
 
 
 def _of_mention(mention: Mention, referent: Referent, text: str) -> Source:
@@ -182,7 +195,10 @@ def _antecedent(tree: Tree, relative: int) -> int:
 
 def _head_word(text: str, tree: Tree | None, head: int | None) -> str:
     if tree is not None and head is not None:
-        return "" if tree[head].pos == "PROPN" and tree[head].ent == "PERSON" else tree[head].lemma.casefold()
+        if tree[head].pos == "PROPN" and tree[head].ent == "PERSON":
+            return ""
+        text = tree[head].text.casefold()
+        return text if cues.source_noun(text) is not None else tree[head].lemma.casefold()
     words = text.split()
     return words[-1].casefold() if words else ""
 
@@ -194,7 +210,9 @@ def _words(tree: Tree, index: int) -> str:
 
 def _name(tree: Tree, head: int) -> str:
     """The proper nouns up to the head, which a title may come before."""
-    parts = [k for k in tree.children(head, "compound", "nmod") if tree[k].pos == "PROPN" and tree[k].ent == tree[head].ent]
+    parts = [
+        k for k in tree.children(head, "compound", "nmod") if tree[k].pos == "PROPN" and tree[k].ent == tree[head].ent
+    ]
     return " ".join(tree[k].text for k in sorted([*parts, head]))
 
 
