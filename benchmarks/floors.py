@@ -31,8 +31,11 @@ BIN = Path(sysconfig.get_path("scripts"))
 
 @dataclasses.dataclass(frozen=True)
 class Floor:
-    """One table of tests/floors.toml. `floors`: figures that may not fall below; `ceilings`: that may not rise above;
-    `gold`: SHA-256 of each file of the bench that the figures rest on; `build`: inputs of the record, if any."""
+    """One table of tests/floors.toml.
+
+    `floors`: figures that may not fall below; `ceilings`: that may not rise above; `gold`: SHA-256 of each file of the
+    bench that the figures rest on; `build`: inputs of the record, if any; `set_on`: the day they were measured.
+    """
 
     name: str
     command: str
@@ -42,6 +45,7 @@ class Floor:
     build: tuple[str, ...]
     patterns: Mapping[str, str]
     says: tuple[str, ...]
+    set_on: str = ""
 
 
 def read(path: Path) -> tuple[Floor, ...]:
@@ -57,6 +61,7 @@ def read(path: Path) -> tuple[Floor, ...]:
             build=tuple(table.get("build", ())),
             patterns=table.get("patterns", {}),
             says=tuple(table.get("says", ())),
+            set_on=str(table.get("set_on", "")),
         )
         for name, table in tables.items()
     )

@@ -10,6 +10,7 @@ examples/, with only its first lines where it says `| head -n N`.
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 import subprocess
@@ -23,6 +24,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, 
 
 import typer.main
 
+import summitry
 from summitry import cli
 from summitry.views import notes, schema
 
@@ -30,6 +32,8 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sysconfig.get_path("scripts"))
 RUN = re.compile(r"(<!-- run: (?P<command>.+?) -->\n)(?P<shown>.*?)(<!-- end -->)", re.DOTALL)
 HEAD = re.compile(r" \| head -n (\d+)$")
+HEADINGS = {kind: f"{name}.jsonl" for name, kind in schema.TABLES.items()}
+"""Headings of the rows that have a file of their own."""
 JSON_WORDS = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
 
 
@@ -83,7 +87,7 @@ def command_lines() -> Iterator[str]:
         options = [one for one in command.params if one.param_type_name == "option"]
         yield f"`{_usage(name, arguments)}`\n"
         yield f"{command.help}\n"
-        yield f"In Python: `summitry.{name}`.\n"
+        yield f"In Python: `summitry.{name}{_parameters(getattr(summitry, name))}`.\n"
         yield "| | | default |"
         yield "|---|---|---|"
         for one in arguments:
@@ -91,6 +95,12 @@ def command_lines() -> Iterator[str]:
         for one in options:
             yield f"| `{', '.join(one.opts)}` | {_cell(one.help)} | {_default(one)} |"
         yield ""
+
+
+def _parameters(function: Any) -> str:
+    """A function's parameters and their defaults, without types."""
+    bare = [one.replace(annotation=one.empty) for one in inspect.signature(function).parameters.values()]
+    return str(inspect.Signature(bare))
 
 
 def _exit_statuses() -> str:
@@ -152,8 +162,9 @@ def _type_words(hint: Any, told: dict[type, None]) -> str:
     if get_origin(hint) is Annotated:
         return _type_words(get_args(hint)[0], told)
     if is_typeddict(hint):
-        told.setdefault(hint)
-        return f"[{_title(hint)}](#{_title(hint)})"
+        if hint not in HEADINGS:
+            told.setdefault(hint)
+        return f"[{_title(hint)}](#{HEADINGS.get(hint, _title(hint)).replace('.', '')})"
     if get_origin(hint) is list:
         return f"array of {_type_words(get_args(hint)[0], told)}"
     if get_origin(hint) in (Union, types.UnionType):

@@ -64,7 +64,7 @@ def test_a_finder_may_read_only_what_it_declares() -> None:
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class OwnId(Trigger):
     @property
-    def id(self) -> str:  # type: ignore[override]
+    def id(self) -> str:
         return "mine"
 
 

@@ -1,0 +1,343 @@
+"""The command line: every command has a twin, and bad input of every kind is one clear line while the rest is read."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import inspect
+import json
+import os
+import resource
+import signal
+import subprocess
+import sysconfig
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+import typer.main
+
+import summitry
+from summitry import cli, pipeline
+from summitry.record.store import Store
+
+PROGRAM = Path(sysconfig.get_path("scripts")) / "summitry"
+GOOD = (
+    "PRAGUE (Agency) - The Czech president, Petr Pavel, met Polish President Andrzej Duda in Warsaw on 16 March 2023."
+)
+FAST = "Nothing of note took place today."
+
+
+def run(*words: object, record: Path | None = None, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+    """Runs the installed program."""
+    options = ["--record", str(record)] if record else []
+    return subprocess.run(
+        [str(PROGRAM), *map(str, words), *options],
+        input=stdin.decode("latin-1"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def commands() -> Sequence[str]:
+    return list(typer.main.get_command(cli.app).commands)  # type: ignore[attr-defined]
+
+
+def test_every_command_has_a_twin_and_every_public_name_exists() -> None:
+    assert len(summitry.__all__) <= 20
+    for name in summitry.__all__:
+        assert getattr(summitry, name) is not None
+    for name in commands():
+        twin = getattr(summitry, name)
+        assert inspect.isfunction(twin), name
+        assert inspect.getdoc(twin), name
+
+
+def test_help_is_fast() -> None:
+    best = min(_seconds() for _ in range(3))
+
+    assert best < 0.5 * SLOW_MACHINE, f"summitry --help took {best:.2f} s"
+
+
+SLOW_MACHINE = 3
+"""The bound is half a second on an idle machine; tests run beside other work."""
+
+
+def _seconds() -> float:
+    start = time.perf_counter()
+    assert run("--help").returncode == 0
+    return time.perf_counter() - start
+
+
+def test_version() -> None:
+    assert run("--version").stdout == f"summitry {summitry.__version__}\n"
+
+
+def test_a_name_that_is_not_public_is_refused_with_those_that_are() -> None:
+    with pytest.raises(AttributeError, match=r"it has .*timeline"):
+        _ = summitry.timelines
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        (["timeline", "--record", "none.db"], 3, "none.db"),
+        (["show", "abc", "--record", "none.db"], 3, "none.db"),
+        (["build"], 2, "Missing argument"),
+        (["nonsense"], 2, "No such command"),
+        (["build", "none.txt"], 1, "none.txt: there is no such file"),
+        (["annotate", "none.jsonl"], 1, "none.jsonl: cannot be opened"),
+        (["evaluate", "taste", "none.jsonl"], 2, "expected one of dating"),
+        (["evaluate", "dating", "none.jsonl"], 1, "none.jsonl: cannot be read"),
+    ],
+)
+def test_exit_statuses(words: list[str], status: int, told: str, tmp_path: Path) -> None:
+    done = subprocess.run([str(PROGRAM), *words], capture_output=True, text=True, check=False, cwd=tmp_path)
+
+    assert done.returncode == status, done.stderr
+    assert told in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "good.txt").write_text(GOOD, encoding="utf-8")
+    return folder
+
+
+BAD: dict[str, tuple[str, bytes, str]] = {
+    "empty": ("bad.txt", b"", "empty"),
+    "binary": ("bad.txt", bytes(range(256)) * 40, "expected text"),
+    "large": ("bad.txt", b"A long line of words. " * 2_400_000, "at most 20 MB"),
+    "not JSON": ("bad.jsonl", b'{"id": "a"\n', "expected a JSON object"),
+    "no text": ("bad.jsonl", b'{"id": "a"}\n', '"text"'),
+    "bomb": ("bad.txt.gz", gzip.compress(b"\n" * 50_000_000), "at most 20 MB"),
+    "cut gzip": ("bad.txt.gz", gzip.compress(GOOD.encode() * 50)[:-20], "broken gzip"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_what_cannot_be_read_is_one_line_and_the_rest_is_read(kind: str, good: Path, tmp_path: Path) -> None:
+    name, data, told = BAD[kind]
+    (good / name).write_bytes(data)
+
+    done = run("build", good, record=tmp_path / "record.db")
+
+    assert done.returncode == 0, done.stderr
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    assert name in lines[0]
+    assert told in lines[0]
+    assert done.stdout.startswith("1 articles read")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("broken.html", b"<html><body><p>" + GOOD.encode() + b"<div><span></p></b><table><tr>"),
+        ("latin.txt", ("Président français à Genève. " + GOOD).encode("latin-1")),
+        ("utf16.txt", ("Président. " + GOOD).encode("utf-16")),
+    ],
+)
+def test_broken_markup_and_other_encodings_are_read(name: str, data: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    record = tmp_path / "record.db"
+
+    done = run("build", tmp_path / name, record=record)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    row = json.loads(run("articles", "--json", record=record).stdout)
+    assert GOOD in row["text"]
+    assert "�" not in row["text"]
+
+
+def test_a_folder_without_permission(good: Path, tmp_path: Path) -> None:
+    closed = good / "closed"
+    closed.mkdir(mode=0)
+    if os.access(closed, os.R_OK):
+        pytest.skip("this user may read any folder")
+
+    done = run("build", good, record=tmp_path / "record.db")
+
+    assert done.returncode == 0
+    assert "closed: no permission" in done.stderr
+
+
+def test_a_page_at_fault_is_told_and_the_rest_is_read(
+    good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error of ours in one article, whatever it is, ends that article alone."""
+    (good / "other.txt").write_text(FAST, encoding="utf-8")
+    right = pipeline.read_article
+
+    def broken(article: object) -> object:
+        if getattr(article, "id", "").endswith("other.txt"):
+            raise KeyError("gone")
+        return right(article)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "read_article", broken)
+    told: list[summitry.SummitryError] = []
+    built = pipeline.build([good], tmp_path / "record.db", on_error=told.append)
+
+    assert (built.read, list(built.errors)) == (1, told)
+    assert "other.txt: an error of ours kept it out, KeyError: 'gone'" in str(told[0])
+
+
+def pages(folder: Path, number: int) -> Path:
+    """A file of rows, each with a meeting of its own."""
+    path = folder / "many.jsonl"
+    rows = (
+        {"id": f"{n:04}", "text": GOOD.replace("2023", str(2000 + n % 23)), "outlet": "Agency"} for n in range(number)
+    )
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def exported(record: Path, folder: Path) -> dict[str, bytes]:
+    assert run("export", folder, record=record).returncode == 0
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_a_build_that_was_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    many, record = pages(tmp_path, 60), tmp_path / "record.db"
+    words = [str(PROGRAM), "build", str(many), "--record", str(record)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and _filed(record) < 5:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGKILL)
+    stopped_at = _filed(record)
+
+    again = run("build", many, record=record)
+
+    assert 5 <= stopped_at <= 60
+    assert again.returncode == 0, again.stderr
+    assert again.stdout.endswith(f"{stopped_at} known before\n")
+    assert run("build", many, record=tmp_path / "whole.db").returncode == 0
+    assert exported(record, tmp_path / "a") == exported(tmp_path / "whole.db", tmp_path / "b")
+
+
+def _filed(record: Path) -> int:
+    with contextlib.suppress(summitry.RecordError), Store(record, readonly=True) as store:
+        return len(store.ids())
+    return 0
+
+
+@contextlib.contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """No file written by a child may grow beyond `size` bytes: what a full disk looks like to it."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_leaves_the_record_whole(tmp_path: Path) -> None:
+    many, record = pages(tmp_path, 60), tmp_path / "record.db"
+    with files_of_at_most(200_000):
+        full = run("build", many, record=record)
+
+    assert full.returncode == 3, full.stderr
+    assert len(full.stderr.splitlines()) == 1
+    assert "record.db" in full.stderr
+    again = run("build", many, record=record)
+    assert again.returncode == 0, again.stderr
+    assert len(run("articles", record=record).stdout.splitlines()) == 60
+
+
+def test_an_export_to_a_full_disk_is_one_line(good: Path, tmp_path: Path) -> None:
+    record = tmp_path / "record.db"
+    assert run("build", good, record=record).returncode == 0
+    with files_of_at_most(10):
+        done = run("export", tmp_path / "out", record=record)
+
+    assert done.returncode == 3
+    assert "cannot be written" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_output_that_nobody_reads_to_its_end(good: Path, tmp_path: Path) -> None:
+    record = tmp_path / "record.db"
+    many = pages(tmp_path, 60)
+    assert run("build", many, record=record).returncode == 0
+
+    piped = f"{PROGRAM} articles --json --record {record} | head -n 1"
+    done = subprocess.run(["/bin/sh", "-c", piped], capture_output=True, text=True, check=False)
+
+    assert json.loads(done.stdout)["article"] == "0000"
+    assert "Traceback" not in done.stderr
+
+
+def test_piped_output_has_no_colour_and_no_broken_lines(good: Path, tmp_path: Path) -> None:
+    record = tmp_path / "record.db"
+    assert run("build", good, record=record).returncode == 0
+
+    for command in ("timeline", "articles", "sources", "conflicts", "forecasts"):
+        done = run(command, record=record)
+        assert done.returncode == 0, done.stderr
+        assert "\x1b" not in done.stdout
+    assert "Petr Pavel" in run("timeline", record=record).stdout
+
+
+def test_any_number_of_processes_and_any_order_of_input_give_the_same_bytes(tmp_path: Path) -> None:
+    files = []
+    for n, text in enumerate((GOOD, FAST, GOOD.replace("Warsaw", "Prague"), GOOD.replace("16 March", "17 March"))):
+        folder = tmp_path / f"folder{n}"
+        folder.mkdir()
+        (folder / f"{n}.txt").write_text(text, encoding="utf-8")
+        files.append(folder)
+
+    for name, order, workers in (("one", files, 1), ("two", files[::-1], 2)):
+        done = run("build", *order, "--workers", workers, record=tmp_path / f"{name}.db")
+        assert done.returncode == 0, done.stderr
+
+    assert exported(tmp_path / "one.db", tmp_path / "a") == exported(tmp_path / "two.db", tmp_path / "b")
+
+
+def test_building_again_changes_nothing_and_reads_nothing(good: Path, tmp_path: Path) -> None:
+    record = tmp_path / "record.db"
+    first = run("build", good, record=record)
+    before = exported(record, tmp_path / "a")
+    (good / "more.txt").write_text(FAST, encoding="utf-8")
+
+    second = run("build", good, record=record)
+    (good / "more.txt").unlink()
+    third = run("build", good, record=record)
+
+    assert first.stdout.endswith("0 known before\n")
+    assert second.stdout == "1 articles read, 0 claims; 1 known before\n"
+    assert third.stdout == "0 articles read, 0 claims; 1 known before\n"
+    after = exported(record, tmp_path / "b")
+    assert after["accounts.jsonl"] == before["accounts.jsonl"]
+
+
+def test_annotate_writes_a_row_for_each_text_and_tells_of_the_rest() -> None:
+    rows = [
+        json.dumps({"id": "a", "text": GOOD, "dct": "2023-03-17"}),
+        "nonsense",
+        json.dumps({"id": "b", "text": FAST}),
+    ]
+
+    done = run("annotate", stdin="\n".join(rows).encode())
+
+    assert done.returncode == 0, done.stderr
+    assert "line 2: not JSON" in done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["id"] for row in found] == ["a", "b"]
+    timexes = [(GOOD[one["start"] : one["end"]], one["value"]) for one in found[0]["timexes"]]
+    assert ("16 March 2023", "2023-03-16") in timexes
+    assert set(found[0]) == {"id", "timexes", "attributions", "events", "entities"}
+
+
+def test_dates_explains_a_page(good: Path) -> None:
+    done = run("dates", good / "good.txt")
+
+    assert done.returncode == 0, done.stderr
+    assert "DATE 2023-03-16" in done.stdout
+    assert "written" in done.stdout
