@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from summitry.lexicon import offices, organisations
-from summitry.mentions.chains_scene import SUBJECTS, Actor, Scene
+from summitry.mentions.chains_scene import SUBJECTS, Actor, Scene, identity
 from summitry.mentions.names_states import state_referent
 from summitry.model.finder import Finder, Seen
 from summitry.model.notes import Maker, Mention, MentionForm, MentionKind, Referent, Sentence, Token
@@ -36,16 +36,17 @@ _SAYING = frozenset(
 _NOMINAL = re.compile(
     r"\b(?:(?P<lead>(?:the|both|these|those)(?: (?:two|three|rival|neighbou?ring|world|respective))?|two) )"
     r"(?P<head>leaders|presidents|prime ministers|premiers|foreign ministers|ministers|men|women|counterparts"
-    r"|sides|countries|nations|states|neighbou?rs|governments|parties|allies|rivals|foes|adversaries|pair|duo)\b"
+    r"|sides|countries|nations|states|neighbou?rs|governments|allies|rivals|foes|adversaries|pair|duo)\b"
     r"|\b(?P<pair>the (?:two|pair|duo)|both)"
     r"(?= (?:reportedly |also |last |first |later |then )?(?:met|meet|will|would|have|had|are|were|talked|spoke|agreed"
     r"|discussed|shook|held|sat|plan|planned)\b)",
     re.IGNORECASE,
 )
 _OF_STATES = frozenset(
-    {"sides", "countries", "nations", "states", "neighbours", "neighbors", "governments", "parties", "allies", "rivals",
+    {"sides", "countries", "nations", "states", "neighbours", "neighbors", "governments", "allies", "rivals",
      "foes", "adversaries"}
 )  # fmt: skip
+_SIDE_KINDS = frozenset({"person", "state"})
 _ROLES = {
     "presidents": frozenset({"head_of_state"}),
     "prime ministers": frozenset({"head_of_government"}),
@@ -139,21 +140,23 @@ class _Chainer:
                 return before
         wanted = _SINGULAR[word]
         speaker = self._speaker(index) if i in self.scene.quoted[index] else None
-        scores: dict[Referent, float] = {}
-        nearest: dict[Referent, Actor] = {}
+        speaking = {identity(w) for w in speaker.mention.referents} if speaker else set()
+        scores: dict[str, float] = {}
+        nearest: dict[str, Actor] = {}
         for actor in self.scene.before(index, tokens[i].start, REACH):
             who = _one_person(actor.mention)
-            if who is None or (speaker and who in speaker.mention.referents) or _same_clause(tokens, i, actor, index):
+            if who is None or identity(who) in speaking or _excluded(tokens, i, actor, index):
                 continue
             told = self.scene.gender(who)
             if (told and told != wanted) or (wanted == "f" and not told and who.entity is not None):
                 continue
+            key = identity(who)
             weight = actor.weight * DECAY ** (index - actor.sentence) + 1.5 * _in_relative_clause(
                 tokens, i, actor, index
             )
-            scores[who] = max(scores.get(who, 0.0), weight) + (0.05 if who in scores else 0.0)
-            nearest.setdefault(who, actor)
-        best = max(scores, key=lambda w: (scores[w], nearest[w].mention.start), default=None)
+            scores[key] = max(scores.get(key, 0.0), weight) + (0.05 if key in scores else 0.0)
+            nearest.setdefault(key, actor)
+        best = max(scores, key=lambda k: (scores[k], nearest[k].mention.start), default=None)
         return nearest[best] if best is not None else None
 
     def _state(self, index: int, i: int) -> Actor | None:
@@ -230,8 +233,21 @@ class _Chainer:
                 kind: MentionKind = "state" if of_states else "group"
                 return self._mention(match.start(), match.end(), (kind, "nominal"), who, via)
             if len(who) > wanted:
-                return None
+                pair = None if of_states else self._coordinated(here, roles)
+                return self._mention(match.start(), match.end(), ("group", "nominal"), *pair) if pair else None
         return self._lately(index, match, of_states, roles) if wanted == 2 else None
+
+    def _coordinated(
+        self, here: Sequence[Actor], roles: frozenset[str] | None
+    ) -> tuple[tuple[Referent, ...], Mention] | None:
+        """The last two people that a sentence of many joins by "and" or a hyphen."""
+        for actor in reversed(here):
+            joined = actor if len(actor.mention.referents) == 2 else self._joined(actor.sentence, actor)
+            if joined is not None:
+                who, via = _sides([joined], False, roles)
+                if len(who) == 2 and via is not None:
+                    return who, via
+        return None
 
     def _lately(
         self, index: int, match: re.Match[str], of_states: bool, roles: frozenset[str] | None
@@ -254,12 +270,7 @@ def _sides(
     for actor in actors:
         mention = actor.mention
         for who in mention.referents:
-            if (
-                of_states
-                and who.country
-                and ":" not in who.country
-                and (mention.actor or who.kind in {"person", "state"})
-            ):
+            if of_states and who.country and ":" not in who.country and (mention.actor or who.kind in _SIDE_KINDS):
                 side = _state_of(who)
             elif not of_states and who.kind == "person" and who.country and _may(who, roles):
                 side = who
@@ -335,6 +346,23 @@ def _same_clause(tokens: Sequence[Token], i: int, actor: Actor, index: int) -> b
     if tokens[governor].pos == "ADP":
         governor = tokens[governor].head
     return tokens[_root(tokens, actor.head)].head == governor
+
+
+def _excluded(tokens: Sequence[Token], i: int, actor: Actor, index: int) -> bool:
+    return _same_clause(tokens, i, actor, index) or _is_said(tokens, i, actor, index)
+
+
+def _is_said(tokens: Sequence[Token], i: int, actor: Actor, index: int) -> bool:
+    """Whether `actor` stands in what the pronoun, as subject of a verb of saying, says ("X will go, he said")."""
+    verb = tokens[i].head
+    if actor.sentence != index or actor.head is None or tokens[i].dep != "nsubj":
+        return False
+    if tokens[verb].lemma.lower() not in _SAYING:
+        return False
+    at = actor.head
+    while tokens[at].head not in {at, verb}:
+        at = tokens[at].head
+    return tokens[at].head == verb and tokens[at].dep == "ccomp"
 
 
 FINDER = Finder(NAME, VERSION, (Sentence, Mention), (Mention,), find_chains)

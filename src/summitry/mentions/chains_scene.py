@@ -51,6 +51,11 @@ def gender(name: str, words: str) -> Gender:
     return "f" if set(name.replace("-", " ").split()) & _words("given_f") or name in _words("woman") else ""
 
 
+def identity(who: Referent) -> str:
+    """What two mentions of the same one share, whatever office each is told of with."""
+    return who.entity or f"{who.kind}:{who.name}"
+
+
 class Scene:
     """The sentences of an article with their actors. `quoted[s]`: the tokens of sentence `s` inside quotation marks."""
 
@@ -59,7 +64,7 @@ class Scene:
         self.index = MentionIndex(mentions)
         self.actors: list[list[Actor]] = []
         self.quoted: list[frozenset[int]] = []
-        self._genders: dict[Referent, set[Gender]] = {}
+        self._genders: dict[str, set[Gender]] = {}
         inside = False
         for i, sentence in enumerate(sentences):
             self.actors.append([self._actor(m, i, sentence) for m in self.index.within(sentence.start, sentence.end)])
@@ -70,11 +75,11 @@ class Scene:
         for mention in mentions:
             if mention.kind in {"person", "office"} and len(mention.referents) == 1:
                 who = mention.referents[0]
-                self._genders.setdefault(who, set()).add(gender(who.name, mention.quotes[0].text))
+                self._genders.setdefault(identity(who), set()).add(gender(who.name, mention.quotes[0].text))
 
     def gender(self, who: Referent) -> Gender:
         """What the whole article says of somebody's gender; "" where it says nothing, or two things."""
-        found = {g for g in self._genders.get(who, set()) if g}
+        found = {g for g in self._genders.get(identity(who), set()) if g}
         return found.pop() if len(found) == 1 else ""
 
     def before(self, sentence: int, start: int, reach: int) -> Iterator[Actor]:

@@ -28,8 +28,8 @@ VERSION = "1"
 
 
 _INTRODUCING = frozenset({"titled-of", "titled", "honoured", "possessed"})
-_MOST_LEADERS = 4
-"""States whose leaders "the X and Y leaders" may mean one by one; more are a group."""
+_MOST_SIDES = 4
+"""Sides that "X and Y leaders" may mean one by one; more are one group."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -281,15 +281,17 @@ class _Namer:
 
     def _last_with(self, cue: Cue) -> Referent | None:
         """The person last told of who has the title; of the last three such, one of the outlet's own country first."""
-        found: dict[Referent, None] = {}
+        found: dict[str, Referent] = {}
         for draft in reversed(self.told):
             if draft.form == "name" or (draft.form == "title" and draft.rule != "nested"):
                 people = (w for w in draft.referents if w.kind == "person" and (w.entity or draft.form == "name"))
-                found.update((w, None) for w in people if self.cast.holds(w, cue))
+                for who in people:
+                    if self.cast.holds(who, cue):
+                        found.setdefault(who.entity or who.name, who)
             if len(found) >= 3:
                 break
         home = self.home if cue.title and cue.title.form != "leader" else None
-        return next((w for w in found if home and w.country == home), next(iter(found), None))
+        return next((w for w in found.values() if home and w.country == home), next(iter(found.values()), None))
 
     def _counterpart(self, row: Row, match: re.Match[str]) -> Iterator[Draft]:
         """ "His Russian counterpart": who holds, in that state, the office of the person last told of."""
@@ -334,24 +336,41 @@ class _Namer:
             return
         cue = self._cue(row, match)
         start, end = row.items[self._opening(row, match.start())].start, row.items[match.end() - 1].end
-        from_item = match.start()
-        while row.codes[from_item] in "dD":
-            from_item += 1
-        words = " ".join(self.article.text[row.items[from_item].start : end].split())
-        office = row.items[head[0]].text.lower()
-        of = range(*(span(match, "of") or (0, 0)))
-        countries = tuple(dict.fromkeys(c for i in of for c in self._every_side(row.items[i])))
-        if row.items[head[0]].text.lower() == "leaders" and 1 < len(countries) <= _MOST_LEADERS:
-            leader = Cue((), title_of("leader"), cue.past)
-            each = (dataclasses.replace(leader, countries=(c,)) for c in countries)
-            found = tuple(self.cast.holder(one, start) or self._unnamed(row, of[0], one, "person") for one in each)
-            yield Draft(start, end, "group", "title", found, "leaders")
-            yield from self._nested(row, match.start(), match.end())
-            return
         kind: MentionKind = "office" if row.codes[head[0]] == "u" else "organisation" if rule == "ministry" else "group"
-        who = Referent(words, kind, None, cue.country, None if rule == "ministry" else office)
-        yield Draft(start, end, kind, "name" if rule == "ministry" else "title", (who,), rule, actor=rule == "ministry")
+        found = self._each_group(row, match, cue) if kind == "group" else ()
+        if not found:
+            words = self._group_words(row, match.start(), end)
+            office = None if rule == "ministry" else row.items[head[0]].text.lower()
+            found = (Referent(words, kind, None, cue.country, office),)
+        form: MentionForm = "name" if rule == "ministry" else "title"
+        yield Draft(start, end, kind, form, found, rule, actor=rule == "ministry")
         yield from self._nested(row, match.start(), match.end())
+
+    def _group_words(self, row: Row, i: int, end: int) -> str:
+        """A group's words as said, from its first word that is not an article or a mere modifier."""
+        while row.codes[i] in "dDm" and row.items[i].text.lower() not in names_scan.word_class("past"):
+            i += 1
+        return " ".join(self.article.text[row.items[i].start : end].split())
+
+    def _each_group(self, row: Row, match: re.Match[str], cue: Cue) -> tuple[Referent, ...]:
+        """The groups of several sides told of together ("Taliban and Afghan leaders"), one referent each; a state's
+        leaders are its leader. Empty where there is one side."""
+        head = row.items[match.start("head")]
+        title = title_of("leader") if head.text.lower() == "leaders" else None
+        found: list[Referent] = []
+        for i in range(*(span(match, "of") or (0, 0))):
+            item = row.items[i]
+            for country in self._every_side(item):
+                one = Cue((country,), title, cue.past)
+                leader = self.cast.holder(one, head.start) or self._unnamed(row, i, one, "person")
+                words = f"{state_referent(country).name} {head.text}"
+                found.append(leader if title else Referent(words, "group", None, country, head.text.lower()))
+            if item.code == "o":
+                organisation = names_places.organisation_referent(item)
+                words = f"{organisation.name} {head.text}"
+                found.append(Referent(words, "group", None, organisation.country, head.text.lower()))
+        sides = tuple(dict.fromkeys(found))
+        return sides if 1 < len(sides) <= _MOST_SIDES else ()
 
     def _plain(self, row: Row, i: int, first: int) -> Iterator[Draft]:
         """A state, organisation or place by itself; or somebody of the article whom the model took for one."""

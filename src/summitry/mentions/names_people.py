@@ -26,6 +26,9 @@ LIKE_GIVEN = 78
 """Least rapidfuzz ratio of two given names with the same family name and the same office. "Madeline" has 94 to
 "Madeleine", "Chuch" 80 to "Chuck", "Hillary" 18 to "Bill"."""
 
+LIKE_ALONE = 92
+"""Least ratio of two full names where only the article's other states speak for it: "Madeline Albright" has 97."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Cue:
@@ -85,12 +88,15 @@ class Cast:
         self._countries = frozenset(countries)
         self._named: list[_Named] = []
         self._families: dict[str, list[_Named]] = {}
+        self._said: dict[str, str] = {}
 
     def add(self, at: int, ids: Sequence[str], name: str, cue: Cue) -> None:
         """A full name found at an offset: of the lexicon (`ids`), or not."""
         if not ids:
             ids = self._misspelt(name, cue)
         one = _Named(at, self.best(ids, cue) if ids else None, name, cue)
+        if one.person and cue.office and not cue.past:
+            self._said.setdefault(one.person, cue.office)
         self._named.append(one)
         for family in self._family_words(one):
             self._families.setdefault(family, []).append(one)
@@ -162,7 +168,7 @@ class Cast:
 
     def referent(self, person_id: str, cue: Cue) -> Referent:
         one = people.person(person_id)
-        office = cue.office or self._office(person_id)
+        office = cue.office or self._office(person_id) or self._said.get(person_id)
         return Referent(one.name, "person", one.id, one.country, office)
 
     def best(self, ids: Sequence[str], cue: Cue) -> str:
@@ -201,12 +207,14 @@ class Cast:
         return one.country in countries or any(t.country in countries for t in held)
 
     def _held(self, person_id: str, cue: Cue) -> bool:
-        title = cue.title
-        if title is None:
-            return False
-        window = None if cue.past else self._dct
-        asked = {t.person for c in cue.countries for t in offices.holders(c, title.form, window)}
-        return person_id in asked
+        """Whether somebody holds the office of a cue about the article's date (ever, for a former one)."""
+        title, window = cue.title, None if cue.past else self._dct
+        return title is not None and any(
+            t.within(window)
+            and (not cue.countries or t.country in cue.countries)
+            and (t.title == title.title or t.role == title.role or (title.role == "leader" and t.role in LEADING))
+            for t in offices.tenures(person_id)
+        )
 
     def _agrees(self, one: _Named, cue: Cue) -> bool:
         if not cue.country:
@@ -301,4 +309,5 @@ class Cast:
             return True
         same_family = words[-1] == people.normal(one.family)
         given = fuzz.ratio(words[0], people.normal(one.given).split(" ")[0])
-        return same_family and given >= LIKE_GIVEN and (role or country or one.country in self._countries)
+        near = one.country in self._countries and whole >= LIKE_ALONE
+        return same_family and given >= LIKE_GIVEN and (role or country or near)

@@ -17,6 +17,7 @@ _STATES = r"[ankocex](?:(?:,|&|,&|-|,-)d?[ankocex])*"
 _RULES = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
+        ("pair", r"d?(?P<one>[ankoc])(?:-[ankoc])+(?!-[FPN])"),
         ("pair", r"d?(?P<one>[FPNankoc])(?:-[FPNankoc])+(?![FPN])"),
         ("titled-of", r"[dD]?m*(?P<title>t)Od?(?P<of>[nk]),?h*(?P<name>P|N|F(?:\.?F){0,2})"),
         (

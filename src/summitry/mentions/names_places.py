@@ -67,7 +67,8 @@ class Placer:
 
     def _capital(self, row: Row, i: int) -> Plain:
         item = row.items[i]
-        if not self._opens_dateline(row, i) and acts(row.sentence, item.start, item.end, self._text):
+        speaks = i == 0 and row.items[1:2] != () and row.items[1].text == ":"
+        if speaks or (not self._opens_dateline(row, i) and acts(row.sentence, item.start, item.end, self._text)):
             return Plain("state", "metonym", state_referents(item.value, self._known), "metonym", actor=True)
         country = next((c for c in item.value.iso3 if c in self._known), item.value.iso3[0])
         return Plain("place", "name", (place_referent(_name(item), country),), "capital")

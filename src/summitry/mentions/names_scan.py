@@ -57,6 +57,9 @@ _CLASS_CODES = (
 )  # fmt: skip
 
 
+_NAME_LABELS = frozenset({"GPE", "LOC", "FAC", "ORG"})
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Item:
     """A stretch of a sentence: its code (see above), article offsets, text, and what the lexicon says of it."""
@@ -209,6 +212,13 @@ class _Reader:
             return Item("s", piece.start(), piece.end(), word)
         candidates = [c for c in (self._surface_at(i), self._person_at(i), self._phrase_at(i)) if c is not None]
         best = max(candidates, key=lambda c: (c.end, c.code == "P"), default=None)
+        if (
+            best is not None
+            and best.code == "m"
+            and word[0].isupper()
+            and self.labels.get(piece.start()) in _NAME_LABELS
+        ):
+            return self._unknown(i)
         if best is not None and best.code not in "wmudD":
             return best
         if best is None and self.tags.get(piece.start()) == "ADJ" and word[0].islower():
