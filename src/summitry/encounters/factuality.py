@@ -25,8 +25,8 @@ NEGATIVE_PREPOSITIONS = frozenset({"without", "instead of", "rather than", "in l
 AHEAD_PREPOSITIONS = frozenset({"before", "ahead of", "until", "till", "prior to", "pending", "toward", "towards"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "should"})
 FUTURE_WORDS = frozenset({"tomorrow", "next", "upcoming", "soon", "later", "coming"})
-OPENING = "\"“‘«„"
-CLOSING = "\"”’»“"
+OPENING = '"“‘«„'
+CLOSING = '"”’»“'
 
 
 @dataclasses.dataclass(frozen=True)
@@ -176,7 +176,7 @@ def _govern(tree: Tree, index: int, value: _Value, above: Step, governor: _Value
 
 
 def _reported_future(tree: Tree, index: int) -> bool:
-    """"He said that he would go": the "will" of indirect speech, unless it stands beside a condition."""
+    """ "He said that he would go": the "will" of indirect speech, unless it stands beside a condition."""
     aux = tree.children(index, "aux")
     would = any(tree[a].text.casefold() in ("would", "'d", "’d") for a in aux)
     if not would or any(lemma(tree, a) == "have" for a in aux):
@@ -322,7 +322,7 @@ def _finite(tree: Tree, index: int) -> int:
 
 
 def _idiom(tree: Tree, index: int) -> str | None:
-    """"is going to", "is to", "has to", "used to" before a verb, and the bare "to" of a headline; None for none."""
+    """ "is going to", "is to", "has to", "used to" before a verb, and the bare "to" of a headline; None for none."""
     if not infinitive(tree, index):
         return None
     head = tree.head(index)
@@ -361,7 +361,7 @@ def _negative_subject(tree: Tree, subject: int) -> bool:
 
 def _whole_sentence(article: Article, sentence: Sentence, tree: Tree, index: int, value: _Value) -> None:
     """A question asserts nothing; scare quotes around the event's word put it at a distance."""
-    text = sentence.quotes[0].text.rstrip("\"”’ )")
+    text = sentence.quotes[0].text.rstrip('"”’ )')
     roots = {index, leader(tree, index)}
     root = next((i for i in (index, *tree.up(index)) if tree.head(i) is None), index)
     if text.endswith("?") and (root in roots or value.modality != "asserted" or part(tree, index) != "verb"):

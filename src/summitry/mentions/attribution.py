@@ -41,6 +41,7 @@ class Draft:
     told: Span | None = None
     through: Span | None = None
     clause: Span | None = None
+    act: str = "say"
 
 
 def find_attributions(article: Article, seen: Seen) -> Iterator[Attribution]:
@@ -82,7 +83,7 @@ def _sentence_drafts(article: Article, sentence: Sentence, number: int, sources:
     headline = attribution_headlines.split(article, sentence, first=number == 0)
     if headline is not None:
         who = sources.of_span(*headline.source)
-        yield Draft(number, "headline:say", headline.cue, headline.source, [headline.content], who, quotes=True)
+        yield Draft(number, "headline", headline.cue, headline.source, [headline.content], who, quotes=True)
     if not sentence.tokens:
         return
     tree = tree_of(sentence.tokens)
@@ -92,7 +93,7 @@ def _sentence_drafts(article: Article, sentence: Sentence, number: int, sources:
         contents = [_trim(article, *_chars(tree, r)) for r in saying.contents]
         yield Draft(
             number,
-            f"{saying.rule}:{saying.row.kind}",
+            saying.rule,
             _chars(tree, saying.cue),
             _chars(tree, saying.source) if saying.source is not None else None,
             [c for c in contents if c[0] < c[1]],
@@ -101,6 +102,7 @@ def _sentence_drafts(article: Article, sentence: Sentence, number: int, sources:
             _chars(tree, saying.told) if saying.told is not None else None,
             (tree[saying.through].start, tree[saying.through].end) if saying.through is not None else None,
             _chars(tree, saying.clause) if saying.rule.startswith("verb") else None,
+            saying.row.kind,
         )
 
 
@@ -304,4 +306,5 @@ def _note(article: Article, draft: Draft, parent: str | None) -> Attribution:
         country=draft.who.country,
         parent=parent,
         contents=contents,
+        act=draft.act,
     )

@@ -213,6 +213,13 @@ def _left_edge(tree: Tree, i: int) -> int:
     return 0 if at == i else min(tree.edges(i)[0], tree.edges(at)[0])
 
 
+def _subject(tree: Tree, i: int) -> int | None:
+    """The verb's subject; of two, the one that no closing quotation mark parts from it ("Full panic," said Smith)."""
+    found = tree.children(i, "nsubj", "csubj")
+    near = [c for c in found if not any(tree[k].text in ("”", "''") for k in range(min(c, i), max(c, i)))]
+    return next(iter(near or found), None)
+
+
 def _clause_range(tree: Tree, i: int) -> Range:
     """The cue with its own subject, auxiliaries and adverbials, without what is said."""
     low = high = i
@@ -236,7 +243,7 @@ def _clause_range(tree: Tree, i: int) -> Range:
                 low = min(low, first)
             elif first > i:
                 high = max(high, last)
-    subject = next(iter(tree.children(i, *CLAUSE_SUBJECTS)), None)
+    subject = tree.child(i, "nsubjpass") if tree.child(i, "nsubjpass") is not None else _subject(tree, i)
     if subject is not None:
         low, high = min(low, tree.edges(subject)[0]), max(high, subject)
     return low, high
@@ -335,7 +342,7 @@ def source_head(tree: Tree, i: int) -> int | None:
             return tree.child(agent, "pobj")
         if passive is not None:
             return None
-        subject = tree.child(at, "nsubj")
+        subject = _subject(tree, at)
         if subject is not None:
             return subject
         head = tree.head(at)

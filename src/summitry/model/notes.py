@@ -141,6 +141,7 @@ class Attribution(Note):
     `name`: the source as the record shows it; `knows`: what it is said to know, or None.
     `quotes[0]` is the cue, or the source where there is no cue.
     `contents` holds every stretch of a content that is split; `content` is the first.
+    `act`: the cue's class in cues.tsv; those of `cues.SPEECH` report words or beliefs, others wishes, plans, judgements.
     """
 
     source: Quote | None
@@ -154,6 +155,7 @@ class Attribution(Note):
     country: str | None = None
     parent: str | None = None
     contents: tuple[Quote, ...] = ()
+    act: str = "say"
 
 
 Basis = Literal["given", "url", "metadata", "dateline", "inferred", "none"]
