@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 
 from summitry.record import spans
-from summitry.record.parties import Side, held, leads, role_of, same_name
+from summitry.record.parties import Side, held, leads, role_of, same_name, side_of
 from summitry.record.sketches import Sketch
 
 THRESHOLD = 5.0
@@ -170,26 +170,22 @@ def _side(side: str, a: Sketch, b: Sketch) -> float | None:
             return NEAR_NAME
         return 0.0 if a.kind == b.kind == "multilateral" else None
     if one.people or other.people:
-        named, unnamed = (one, other) if one.people else (other, one)
-        return _person_for(side, named, unnamed, a)
+        return _person_for(side, a, other) if one.people else _person_for(side, b, one)
     if one.offices and other.offices:
         return OFFICE_HELD if one.offices & other.offices else None
     return HOST_BY_PLACE if side in (a.implied, b.implied) else STATE_AND_STATE
 
 
-def _person_for(side: str, named: Side, unnamed: Side, at: Sketch) -> float | None:
-    """Points for a person on one hand and an office or the bare state on the other."""
-    if unnamed.offices:
-        known = [
-            held(person, side, office, None) for person in sorted(named.people) for office in sorted(unnamed.offices)
-        ]
-        if any(known):
-            return OFFICE_HELD
-        said = {role_of(p.office) for p in at.claim.participants if p.office is not None and p.country == side}
-        if said & unnamed.offices:
-            return OFFICE_HELD
-        return None if known and all(k is False for k in known) else STATE_FOR_PERSON
-    return STATE_FOR_LEADER if any(leads(p, side) for p in named.people) else STATE_FOR_PERSON
+def _person_for(side: str, at: Sketch, unnamed: Side) -> float | None:
+    """Points for the people whom one claim names on a side where another has an office or the bare state."""
+    people = sorted(at.sides[side].people)
+    if not unnamed.offices:
+        return STATE_FOR_LEADER if any(leads(p, side) for p in people) else STATE_FOR_PERSON
+    said = {role_of(p.office) for p in at.claim.participants if p.office is not None and side_of(p) == side}
+    known = [held(person, side, office, None) for person in people for office in sorted(unnamed.offices)]
+    if any(known) or said & unnamed.offices:
+        return OFFICE_HELD
+    return None if known and all(k is False for k in known) else STATE_FOR_PERSON
 
 
 def _place(a: Sketch, b: Sketch) -> Score | None:

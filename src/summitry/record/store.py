@@ -22,7 +22,6 @@ from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
 
-from summitry import __version__
 from summitry.model.claims import Account, Claim, Conflict, Encounter, Filed, Forecast, Judgement
 from summitry.model.errors import RecordError, UsageError
 from summitry.model.ids import content_id
@@ -316,10 +315,13 @@ class _Dated:
 
 @functools.cache
 def _code() -> str:
-    """The version of Summitry with a hash of this room's code, so that folds made by other rules are made again."""
-    folder = resources.files("summitry.record")
-    files = sorted((f.name, f.read_bytes()) for f in folder.iterdir() if f.name.endswith(".py"))
-    return __version__ + hashlib.sha256(b"\0".join(name.encode() + b"\0" + body for name, body in files)).hexdigest()
+    """A hash of the code of this room and of the nouns, so that folds made by other rules are made again."""
+    digest = hashlib.sha256()
+    for room in ("summitry.model", "summitry.record"):
+        for file in sorted(resources.files(room).iterdir(), key=lambda f: f.name):
+            if file.name.endswith(".py"):
+                digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def _set(db: sa.Connection, name: str, value: str | None) -> None:

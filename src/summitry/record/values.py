@@ -93,7 +93,6 @@ def dates(claims: Sequence[Claim], status: Status, recorded: Callable[[Claim], s
         )  # fmt: skip
 
     best = max(pool, key=weight)
-    span = spans.told(best)
     if _fineness(best) > _COARSE_DAYS:
         within = [c for c in pool if _holds(best, c)]
         best = max(within, key=weight, default=best)
