@@ -337,15 +337,38 @@ def _in_relative_clause(tokens: Sequence[Token], i: int, actor: Actor, index: in
 
 
 def _same_clause(tokens: Sequence[Token], i: int, actor: Actor, index: int) -> bool:
-    """Whether a plain object pronoun stands under the verb of `actor`, which it then cannot mean."""
+    """Whether an object pronoun stands under a verb whose subject is `actor`, which it then cannot mean."""
     if actor.sentence != index or actor.head is None or tokens[i].tag != "PRP" or tokens[i].text.endswith("self"):
         return False
     if tokens[i].dep in SUBJECTS:
         return False
-    governor = tokens[i].head
-    if tokens[governor].pos == "ADP":
-        governor = tokens[governor].head
-    return tokens[_root(tokens, actor.head)].head == governor
+    verb = _verb_over(tokens, i)
+    subject_of = tokens[_root(tokens, actor.head)].head
+    return verb is not None and subject_of in {verb, _root(tokens, verb)}
+
+
+def _verb_over(tokens: Sequence[Token], i: int) -> int | None:
+    """The nearest verb above a token, or None."""
+    while tokens[i].head != i:
+        i = tokens[i].head
+        if tokens[i].pos in {"VERB", "AUX"}:
+            return i
+    return None
+
+
+def _governs(tokens: Sequence[Token], i: int, actor: Actor, index: int) -> bool:
+    """Whether `actor` is the subject nearest above the pronoun ("after Trump cancelled his trip")."""
+    if actor.sentence != index or actor.head is None or actor.dep not in SUBJECTS:
+        return False
+    verb = _verb_over(tokens, i)
+    if verb is not None and tokens[i].dep in SUBJECTS and tokens[i].head == verb:
+        verb = _verb_over(tokens, verb)
+    while verb is not None:
+        subjects = [k for k, t in enumerate(tokens) if t.head == verb and t.dep in SUBJECTS and k != i]
+        if subjects:
+            return _root(tokens, actor.head) in subjects
+        verb = _verb_over(tokens, verb)
+    return False
 
 
 def _excluded(tokens: Sequence[Token], i: int, actor: Actor, index: int) -> bool:

@@ -18,7 +18,7 @@ from summitry.mentions import names_places, names_scan
 from summitry.mentions.names_people import NO_CUE, Cast, Cue, title_of
 from summitry.mentions.names_phrases import PERSON_RULES, Phrase, appositions, matches, span
 from summitry.mentions.names_scan import Item, Row
-from summitry.mentions.names_states import state_referent, state_referents
+from summitry.mentions.names_states import acts, state_referent, state_referents
 from summitry.model.finder import Finder, Seen
 from summitry.model.notes import Maker, Mention, MentionForm, MentionKind, Referent, Sentence
 from summitry.model.text import Article
@@ -88,7 +88,10 @@ class _Namer:
                     self.cast.add_alone(item.start, item.text, self._cue(row, match))
         for (row, phrases), pairs in zip(found, beside, strict=True):
             for i, phrase in enumerate(phrases):
-                self.told.extend(self._draft(row, phrase, phrases[pairs[i]] if i in pairs else None))
+                for draft in self._draft(row, phrase, phrases[pairs[i]] if i in pairs else None):
+                    self.told.append(draft)
+                    if draft.rule not in {"alone", "nested"} and len(draft.referents) == 1:
+                        self.cast.tell(draft.referents[0], draft.start)
         return self.told
 
     def _introduce(self, row: Row, rule: str, match: re.Match[str], beside: Cue | None) -> None:
@@ -210,6 +213,8 @@ class _Namer:
         if crowd and item.value != "PERSON" and not names_scan.is_shouted(row.sentence):
             return
         told = self.cast.alone(item.text, cue, item.start)
+        if told is None and item.value == "PERSON":
+            told = self.cast.former(item.text)
         if told is None and item.value == "PERSON" and i and row.sentence.block != "headline":
             told = Referent(item.text, "person", None, cue.country, cue.office)
         if told is not None:
@@ -277,6 +282,7 @@ class _Namer:
         who = self.cast.holder(cue, start) or self._last_with(cue)
         if who is None and self.home and not cue.countries:
             who = self.cast.holder(dataclasses.replace(cue, countries=(self.home,)), start)
+        who = who or self.cast.titled(cue)
         yield Draft(start, end, "office", "title", (who,) if who else (), "bare")
 
     def _last_with(self, cue: Cue) -> Referent | None:
@@ -343,7 +349,8 @@ class _Namer:
             office = None if rule == "ministry" else row.items[head[0]].text.lower()
             found = (Referent(words, kind, None, cue.country, office),)
         form: MentionForm = "name" if rule == "ministry" else "title"
-        yield Draft(start, end, kind, form, found, rule, actor=rule == "ministry")
+        actor = rule == "ministry" and acts(row.sentence, row.items[head[0]].start, end, self.article.text)
+        yield Draft(start, end, kind, form, found, rule, actor)
         yield from self._nested(row, match.start(), match.end())
 
     def _group_words(self, row: Row, i: int, end: int) -> str:

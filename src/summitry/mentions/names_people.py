@@ -26,6 +26,9 @@ LIKE_GIVEN = 78
 """Least rapidfuzz ratio of two given names with the same family name and the same office. "Madeline" has 94 to
 "Madeleine", "Chuch" 80 to "Chuck", "Hillary" 18 to "Bill"."""
 
+JUST_BEFORE = 300
+"""Characters, about two sentences, within which a family name alone still means whom it last meant; further on it
+means the likeliest of those who bear it."""
 LIKE_ALONE = 92
 """Least ratio of two full names where only the article's other states speak for it: "Madeline Albright" has 97."""
 
@@ -89,6 +92,7 @@ class Cast:
         self._named: list[_Named] = []
         self._families: dict[str, list[_Named]] = {}
         self._said: dict[str, str] = {}
+        self._told: dict[str, tuple[int, _Named]] = {}
 
     def add(self, at: int, ids: Sequence[str], name: str, cue: Cue) -> None:
         """A full name found at an offset: of the lexicon (`ids`), or not."""
@@ -127,11 +131,34 @@ class Cast:
         inside = [n for n in self._families.get(people.normal(name), []) if self._agrees(n, cue)]
         if not inside:
             return self._by_lexicon(name, cue)
-        one = self._likeliest(inside, at)
-        leader = None if self._rank(one) > 1 else self._leader(name, cue)
+        titled = [n for n in inside if cue.title and self._titled(n, cue)]
+        lately = self._lately(name, at) if not cue.title else None
+        one = lately if lately in inside and lately is not None else self._likeliest(titled or inside, at)
+        led = titled or any(self._rank(n) > 1 for n in inside)
+        leader = None if led else self._leader(name, cue)
         if leader is not None:
             return self.referent(leader, cue)
+        self._told[people.normal(name)] = (at, one)
         return self.referent(one.person, cue) if one.person else self.full((), one.name, cue)
+
+    def tell(self, who: Referent, at: int) -> None:
+        """Notes that somebody was told of in full, or by office, at an offset; asked in the order of the text."""
+        for family, named in self._families.items():
+            one = next((n for n in named if (n.person and n.person == who.entity) or n.name == who.name), None)
+            if one is not None:
+                self._told[family] = (at, one)
+
+    def titled(self, cue: Cue) -> Referent | None:
+        """The first of those named in full who has the title of a cue, or None."""
+        found = next((n for n in self._named if n.person and (self._titled(n, cue) or self._held(n.person, cue))), None)
+        return self.referent(found.person, cue) if found and found.person else None
+
+    def former(self, name: str) -> Referent | None:
+        """Who once led a state that the article speaks of, called `name` alone ("Obama" in 2018): the last such."""
+        found = [p for p in people.people_of_family(name) if p.country in self._countries]
+        latest = self._day.end if self._day else None
+        led = [p for p in found if any(t.role in LEADING and _began(t, latest) for t in offices.tenures(p.id))]
+        return self.referent(led[0].id, NO_CUE) if led else None
 
     def holder(self, cue: Cue, at: int) -> Referent | None:
         """Who holds (or held) the office that a title without a name speaks of, or None."""
@@ -250,6 +277,17 @@ class Cast:
             needed -= 1  # nobody else is called so
         return self.referent(one.id, cue) if score >= needed and (supported or leads) else None
 
+    def _lately(self, name: str, at: int) -> _Named | None:
+        """Who was last told of under a family name, if just before `at`."""
+        last = self._told.get(people.normal(name))
+        return last[1] if last and 0 <= at - last[0] <= JUST_BEFORE else None
+
+    def _titled(self, one: _Named, cue: Cue) -> bool:
+        """Whether somebody is told of with the title of a cue, somewhere in the article."""
+        title = cue.title
+        same = [n for n in self._named if n.name == one.name or (n.person and n.person == one.person)]
+        return title is not None and any(n.cue.title and n.cue.title.title == title.title for n in same)
+
     def _leader(self, name: str, cue: Cue) -> str | None:
         """The one person called `name` who leads, about then, a state that the article speaks of: whom news calls by
         the family name though it names only kin in full ("Trump" beside "Ivanka Trump")."""
@@ -311,3 +349,7 @@ class Cast:
         given = fuzz.ratio(words[0], people.normal(one.given).split(" ")[0])
         near = one.country in self._countries and whole >= LIKE_ALONE
         return same_family and given >= LIKE_GIVEN and (role or country or near)
+
+
+def _began(tenure: Tenure, latest: str | None) -> bool:
+    return latest is None or tenure.start <= latest

@@ -13,7 +13,8 @@ Phrase = tuple[str, re.Match[str]]
 PERSON_RULES = frozenset({"titled-of", "titled", "honoured", "possessed", "name", "alone"})
 _OFFICE_RULES = frozenset({"office", "office-of"})
 
-_STATES = r"[ankocex](?:(?:,|&|,&|-|,-)d?[ankocex])*"
+_STATES = r"(?:[ao](?:,[ao])+|[ankocex](?:(?:,[ankocex])*(?:,?&|-)d?[ankocex])*)"
+"""A state or side, or a list of them: with "and", or of adjectives alone ("Afghan, Taliban leaders")."""
 _RULES = tuple(
     (name, re.compile(pattern))
     for name, pattern in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection
 
-from summitry.mentions.names_scan import Item, Row
+from summitry.mentions.names_scan import Item, Row, is_shouted
 from summitry.mentions.names_states import acts, place_referent, qualifies, state_referents
 from summitry.model.notes import MentionForm, MentionKind, Referent
 
@@ -46,7 +46,8 @@ class Placer:
         if item.code == "k":
             return self._capital(row, i)
         if item.code == "o":
-            return Plain("organisation", "name", (organisation_referent(item),), "organisation", actor=True)
+            actor = acts(row.sentence, item.start, item.end, self._text)
+            return Plain("organisation", "name", (organisation_referent(item),), "organisation", actor)
         if item.code == "e":
             return None
         if item.code in "vl" and item.text not in _DIRECTIONS:
@@ -74,7 +75,8 @@ class Placer:
         return Plain("place", "name", (place_referent(_name(item), country),), "capital")
 
     def _opens_dateline(self, row: Row, i: int) -> bool:
-        return i == 0 and row.items[0].text.isupper()
+        """Whether item `i` is in capitals in a sentence that is not ("SEOUL, Dec. 30 (Yonhap)")."""
+        return row.items[i].text.isupper() and len(row.items[i].text) > 3 and not is_shouted(row.sentence)
 
     def _place(self, row: Row, i: int) -> Referent:
         """A city or venue, of the state named right behind it where one is ("Hanoi, Vietnam")."""

@@ -261,9 +261,14 @@ class _Reader:
             if len(text) > 80 or "," in text or "\n\n" in text:
                 continue
             ids = people.name_forms().get(people.normal(text))
-            if ids:
+            if ids and not self._longer_within(i, count):
                 return Item("P", piece.start(), end, text, ids)
         return None
+
+    def _longer_within(self, i: int, count: int) -> bool:
+        """Whether a name that starts within the name at `i` goes on behind it ("Crown Prince Mohammed" bin Salman)."""
+        end = self.pieces[i + count - 1].end()
+        return any((found := self._person_at(i + k)) is not None and found.end > end for k in range(1, count))
 
     def _phrase_at(self, i: int) -> Item | None:
         start = self.pieces[i].start()
@@ -302,6 +307,8 @@ class _Reader:
         if self.labels.get(there.start()) != label and "-" not in gap and "'" not in gap and "’" not in gap:
             return False
         if gap not in {" ", "-", "'", "’", ". ", "\n"} or there.group() == "s" or self._person_at(last + 1):
+            return False
+        if _is_family(here.group()) and label == "ORG" and self._surface_at(last + 1) is not None:
             return False
         phrase = self._phrase_at(last + 1)
         if phrase is not None and phrase.code in "rgutT" and there.group()[0].islower():

@@ -88,6 +88,8 @@ def _acts_after(preposition: Token, governor: Token) -> bool:
     word, lemma = preposition.lemma.lower(), governor.lemma.lower()
     if word in _class("place_preposition"):
         return False
+    if word == "for" and lemma in _class("leaving"):
+        return False
     if word in _class("acting_preposition"):
         return True
     if word in {"to", "from"}:
