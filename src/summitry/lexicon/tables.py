@@ -19,7 +19,7 @@ def read(name: str) -> tuple[dict[str, str], ...]:
     """
     header: list[str] | None = None
     rows = []
-    for number, line in _lines(name):
+    for number, line in lines(name):
         cells = [cell.strip() for cell in line.split("\t")]
         if header is None:
             header = cells
@@ -41,7 +41,8 @@ def parts(cell: str) -> tuple[str, ...]:
     return tuple(part for part in (piece.strip() for piece in cell.split("|")) if part)
 
 
-def _lines(name: str) -> Iterator[tuple[int, str]]:
+def lines(name: str) -> Iterator[tuple[int, str]]:
+    """Each line that is data, the header row first, with its number in the file; for tables too large for `read`."""
     plain = DATA / f"{name}.tsv"
     if plain.is_file():
         text = plain.read_text(encoding="utf-8")

@@ -1,0 +1,125 @@
+"""Places: cities of the world, regions, venues where leaders meet. City data from GeoNames, CC BY 4.0: see NOTICE."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, cast
+
+from anyascii import anyascii
+
+from summitry.lexicon.spelling import place_key
+from summitry.lexicon.states import country_code
+from summitry.lexicon.tables import lines, parts, read
+
+PlaceKind = Literal["city", "venue", "region"]
+
+
+@dataclasses.dataclass(frozen=True, order=True)
+class PlaceEntry:
+    """A place. `id` is like "place:beijing-chn" or "venue:kremlin"; `country`: alpha-3; `lat`, `lon`: degrees north and
+    east, about 1 km exact for cities and venues, mere middles for regions; `population`: inhabitants, 0 where not
+    known; `city`: the name of a venue's city, a city's own name, None for a region; `risky`: whether the name is often
+    something else (a word, a surname), so that it needs a look at what stands around it."""
+
+    id: str
+    name: str
+    country: str
+    lat: float
+    lon: float
+    kind: PlaceKind
+    population: int
+    city: str | None
+    risky: bool = False
+
+
+@functools.lru_cache(maxsize=4096)
+def places_named(text: str) -> tuple[PlaceEntry, ...]:
+    """The places of a name or other spelling, the most populous first, venues last; empty where there is none.
+
+    Case, diacritics, apostrophes, hyphens and the article do not matter; "City, Country" and "City, State" read both parts.
+    """
+    key = place_key(text)
+    if key.startswith("the ") and key not in _gazetteer():
+        key = key.removeprefix("the ")
+    found = tuple(_entry(line) for line in _gazetteer().get(key, ()))
+    venue = _venues_by_key().get(key)
+    if venue is not None:
+        found += (venue,)
+    if not found and "," in text:
+        head, _, tail = text.partition(",")
+        within = country_code(tail.strip()) or country_of_place(tail)
+        found = tuple(p for p in places_named(head) if p.country == within)
+    return found
+
+
+def place(place_id: str) -> PlaceEntry:
+    """The place or venue of an id. Raises KeyError where the lexicon has none."""
+    venue = _venues_by_id().get(place_id)
+    return venue if venue is not None else _entry(_lines_by_id()[place_id])
+
+
+@functools.cache
+def venue_forms() -> Mapping[str, PlaceEntry]:
+    """Every name of a venue by its exact surface, without the article."""
+    forms: dict[str, PlaceEntry] = {}
+    for row, venue in _venue_rows():
+        for text in (row["name"], *parts(row["aliases"])):
+            if "(" not in text:
+                forms.setdefault(text, venue)
+    return MappingProxyType(forms)
+
+
+def country_of_place(text: str) -> str | None:
+    """Alpha-3 code of the country of the likeliest place that `text` names, or None."""
+    found = places_named(text.strip())
+    return found[0].country if found else None
+
+
+@functools.cache
+def _gazetteer() -> dict[str, list[str]]:
+    """Lines of the gazetteer by each of their keys: 34,000 lines are read apart only when asked for."""
+    found: dict[str, list[str]] = {}
+    for _, line in lines("gazetteer"):
+        for key in line[: line.index("\t")].split("|"):
+            found.setdefault(key, []).append(line)
+    return found
+
+
+@functools.cache
+def _lines_by_id() -> dict[str, str]:
+    return {line.split("\t", 2)[1]: line for _, line in lines("gazetteer")}
+
+
+def _entry(line: str) -> PlaceEntry:
+    _, place_id, name, country, lat, lon, kind, population, risky, _ = line.split("\t")
+    city = name if kind == "city" else None
+    position = (float(lat), float(lon))
+    return PlaceEntry(place_id, name, country, *position, cast(PlaceKind, kind), int(population), city, risky == "1")
+
+
+@functools.cache
+def _venue_rows() -> tuple[tuple[dict[str, str], PlaceEntry], ...]:
+    found = []
+    for row in read("venues"):
+        slug = re.sub(r"[^a-z0-9]+", "-", anyascii(row["name"]).lower()).strip("-")
+        name = re.sub(r" \(.*\)$", "", row["name"])
+        position = (float(row["lat"]), float(row["lon"]))
+        found.append((row, PlaceEntry(f"venue:{slug}", name, row["country"], *position, "venue", 0, row["city"])))
+    return tuple(found)
+
+
+@functools.cache
+def _venues_by_key() -> dict[str, PlaceEntry]:
+    found: dict[str, PlaceEntry] = {}
+    for text, venue in venue_forms().items():
+        found.setdefault(place_key(text), venue)
+    return found
+
+
+@functools.cache
+def _venues_by_id() -> dict[str, PlaceEntry]:
+    return {venue.id: venue for _, venue in _venue_rows()}
