@@ -40,9 +40,12 @@ class Sketch:
 
     `sides`: people by side, a host state that only the place names included (`implied` is its code, else None).
     `country`, `spot`: where, None for calls. `told`: the days that the claim's words give, None where they give none;
-    `written`: the days that its article may be of. `moves`: it withdraws or moves an earlier date.
+    `written`: the days that its article may be of, `dated` whether they are known on both sides. `anchor`: the day
+    about which the encounter most likely lies, None where nothing says. `moves`: it withdraws or moves an earlier date.
     """
 
+    id: str
+    article: str
     claim: Claim
     sides: dict[str, Side]
     implied: str | None
@@ -52,30 +55,12 @@ class Sketch:
     written: Days
     phase: Phase
     moves: bool
-
-    @property
-    def id(self) -> str:
-        return self.claim.id
-
-    @property
-    def article(self) -> str:
-        return self.claim.article
+    dated: bool
+    anchor: int | None
 
     @property
     def kind(self) -> EncounterType:
         return self.claim.type
-
-    @property
-    def dated(self) -> bool:
-        """Whether its article's date is known on both sides."""
-        return self.written[0] > 0 and self.written[1] < spans.EVER
-
-    @property
-    def anchor(self) -> int | None:
-        """The day about which the claim's encounter most likely lies; None where nothing says."""
-        if self.told is not None and self.told[0] > 0 and self.told[1] < spans.EVER:
-            return (self.told[0] + self.told[1]) // 2
-        return self.written[0] if self.written[0] > 0 else None
 
     def profile(self) -> tuple[object, ...]:
         """Equal for claims that linking cannot tell apart, but for their article."""
@@ -94,17 +79,33 @@ def sketch(claim: Claim, date: ArticleDate) -> Sketch:
     if implied is not None:
         who = dict(sorted({**who, implied: Side(frozenset(), frozenset())}.items()))
     window = spans.told(claim)
+    told = None if window is None else spans.days(window)
+    written = spans.days(date.window)
     return Sketch(
+        id=claim.id,
+        article=claim.article,
         claim=claim,
         sides=who,
         implied=implied,
         country=country,
         spot=None if claim.type == "call" else _spot(claim),
-        told=None if window is None else spans.days(window),
-        written=spans.days(date.window),
+        told=told,
+        written=written,
         phase=spans.phase(claim),
         moves=claim.act in _WITHDRAWING,
+        dated=_closed(written),
+        anchor=_anchor(told, written),
     )
+
+
+def _anchor(told: Days | None, written: Days) -> int | None:
+    if told is not None and _closed(told):
+        return (told[0] + told[1]) // 2
+    return written[0] if written[0] > 0 else None
+
+
+def _closed(days: Days) -> bool:
+    return days[0] > 0 and days[1] < spans.EVER
 
 
 def sketches(filed: Filed) -> list[Sketch]:

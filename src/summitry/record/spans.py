@@ -4,6 +4,7 @@ which it could be known."""
 from __future__ import annotations
 
 import datetime
+import functools
 from typing import Literal
 
 from summitry.model.claims import Claim
@@ -28,12 +29,15 @@ def told(claim: Claim) -> Window | None:
     are given."""
     if claim.start is None and claim.end is None:
         return claim.window
-    first = Window.of((claim.start or claim.end or "")[:10])
-    last = Window.of((claim.end or claim.start or "")[:10])
-    span = first.cover(last)
+    span = _span((claim.start or claim.end or "")[:10], (claim.end or claim.start or "")[:10])
     if claim.window is not None and span.holds(claim.window):
         return claim.window
     return span
+
+
+@functools.lru_cache(maxsize=65536)
+def _span(first: str, last: str) -> Window:
+    return Window.of(first).cover(Window.of(last))
 
 
 def phase(claim: Claim) -> Phase:
@@ -53,6 +57,7 @@ def known_on(date: ArticleDate) -> str | None:
     return date.window.start or date.window.end
 
 
+@functools.lru_cache(maxsize=65536)
 def days(window: Window | None) -> Days:
     """Day numbers of a window; None is any time."""
     if window is None:
