@@ -84,7 +84,7 @@ def participant_of(referent: Referent, role: Role, *, actor: bool = False) -> Pa
     entity = referent.entity
     found: Participant | None = None
     if referent.kind in ("person", "office"):
-        if entity or country or office:
+        if entity or country:
             found = Participant(referent.name, country, office, role, "person", entity)
     elif referent.kind == "group":
         if entity or country:

