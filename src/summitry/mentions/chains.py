@@ -46,7 +46,6 @@ _OF_STATES = frozenset(
     {"sides", "countries", "nations", "states", "neighbours", "neighbors", "governments", "allies", "rivals",
      "foes", "adversaries"}
 )  # fmt: skip
-_SIDE_KINDS = frozenset({"person", "state"})
 _ROLES = {
     "presidents": frozenset({"head_of_state"}),
     "prime ministers": frozenset({"head_of_government"}),
@@ -270,7 +269,7 @@ def _sides(
     for actor in actors:
         mention = actor.mention
         for who in mention.referents:
-            if of_states and who.country and ":" not in who.country and (mention.actor or who.kind in _SIDE_KINDS):
+            if of_states and who.country and ":" not in who.country and _takes_side(mention, who):
                 side = _state_of(who)
             elif not of_states and who.kind == "person" and who.country and _may(who, roles):
                 side = who
@@ -280,6 +279,11 @@ def _sides(
                 found[side.country] = side
                 via = via or mention
     return tuple(found.values()), via
+
+
+def _takes_side(mention: Mention, who: Referent) -> bool:
+    """Whether a mention's referent acts rather than being a place or a mere qualifier."""
+    return mention.actor or who.kind == "person" or len(mention.referents) > 1
 
 
 def _state_of(who: Referent) -> Referent:

@@ -26,7 +26,7 @@ LIKE_GIVEN = 78
 """Least rapidfuzz ratio of two given names with the same family name and the same office. "Madeline" has 94 to
 "Madeleine", "Chuch" 80 to "Chuck", "Hillary" 18 to "Bill"."""
 
-JUST_BEFORE = 300
+JUST_BEFORE = 450
 """Characters, about two sentences, within which a family name alone still means whom it last meant; further on it
 means the likeliest of those who bear it."""
 LIKE_ALONE = 92
@@ -93,6 +93,7 @@ class Cast:
         self._families: dict[str, list[_Named]] = {}
         self._said: dict[str, str] = {}
         self._told: dict[str, tuple[int, _Named]] = {}
+        self._bearers: dict[str, _Named] = {}
 
     def add(self, at: int, ids: Sequence[str], name: str, cue: Cue) -> None:
         """A full name found at an offset: of the lexicon (`ids`), or not."""
@@ -132,13 +133,14 @@ class Cast:
         if not inside:
             return self._by_lexicon(name, cue)
         titled = [n for n in inside if cue.title and self._titled(n, cue)]
-        lately = self._lately(name, at) if not cue.title else None
+        lately = None if titled else self._lately(name, at)
         one = lately if lately in inside and lately is not None else self._likeliest(titled or inside, at)
         led = titled or any(self._rank(n) > 1 for n in inside)
         leader = None if led else self._leader(name, cue)
         if leader is not None:
             return self.referent(leader, cue)
         self._told[people.normal(name)] = (at, one)
+        self._bearers.setdefault(people.normal(name), one)
         return self.referent(one.person, cue) if one.person else self.full((), one.name, cue)
 
     def tell(self, who: Referent, at: int) -> None:
@@ -278,8 +280,11 @@ class Cast:
         return self.referent(one.id, cue) if score >= needed and (supported or leads) else None
 
     def _lately(self, name: str, at: int) -> _Named | None:
-        """Who was last told of under a family name, if just before `at`."""
-        last = self._told.get(people.normal(name))
+        """Who was last told of under a family name, if just before `at`; nobody takes it from a leader whom the article
+        has called by it alone ("Kim" stays Kim Jong Un when his sister is named)."""
+        last, bearer = self._told.get(people.normal(name)), self._bearers.get(people.normal(name))
+        if bearer is not None and self._rank(bearer) > 1:
+            return None
         return last[1] if last and 0 <= at - last[0] <= JUST_BEFORE else None
 
     def _titled(self, one: _Named, cue: Cue) -> bool:

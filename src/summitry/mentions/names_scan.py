@@ -29,27 +29,9 @@ _LOCATIVES = frozenset(
     {"in", "at", "near", "outside", "to", "from", "via", "around", "across", "into", "through", "toward", "towards"}
 )
 _BEFORE_MONTHS = frozenset(
-    {
-        "in",
-        "by",
-        "until",
-        "till",
-        "since",
-        "of",
-        "late",
-        "early",
-        "mid",
-        "last",
-        "next",
-        "this",
-        "from",
-        "before",
-        "after",
-        "during",
-        "through",
-        "or",
-    }
-)
+    {"in", "by", "until", "till", "since", "of", "late", "early", "mid", "last", "next", "this", "from", "before",
+     "after", "during", "through", "or"}
+)  # fmt: skip
 _CLASS_CODES = (
     ("calendar", "w"), ("modifier", "m"), ("past", "m"), ("group", "g"), ("official", "u"), ("state_noun", "r"),
     ("honorific", "h"), ("determiner", "d"), ("possessive", "D"), ("counterpart", "K"), ("counterparts", "J"),
@@ -223,15 +205,15 @@ class _Reader:
             return best
         if best is None and self.tags.get(piece.start()) == "ADJ" and word[0].islower():
             return Item("m", piece.start(), piece.end(), word)
+        if best is None and word == "May" and self._is_month(i):
+            return Item("w", piece.start(), piece.end(), word)
         if best is None and word[0].isupper() and word not in word_class("calendar") | starters():
-            return self._unknown(i)
-        if best is not None and best.text == "May" and not self._is_month(i):
             return self._unknown(i)
         return best if best is not None else Item("w", piece.start(), piece.end(), word)
 
     def _is_month(self, i: int) -> bool:
-        """Whether "May" at `i` is the month: after a preposition or number, before a number, or opening a sentence."""
-        before = self.pieces[i - 1].group().lower() if i else "in"
+        """Whether "May" at `i` is the month: after a preposition or a number, or before a number."""
+        before = self.pieces[i - 1].group().lower() if i else ""
         after = self.pieces[i + 1].group() if i + 1 < len(self.pieces) else ""
         return before in _BEFORE_MONTHS or before.isdigit() or after.isdigit() or after in {"Day", "and", "or"}
 
@@ -308,7 +290,7 @@ class _Reader:
             return False
         if gap not in {" ", "-", "'", "’", ". ", "\n"} or there.group() == "s" or self._person_at(last + 1):
             return False
-        if _is_family(here.group()) and label == "ORG" and self._surface_at(last + 1) is not None:
+        if _is_family(here.group()) and (label not in {"PERSON", "ORG"} or self._surface_at(last + 1)):
             return False
         phrase = self._phrase_at(last + 1)
         if phrase is not None and phrase.code in "rgutT" and there.group()[0].islower():
