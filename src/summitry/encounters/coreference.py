@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from summitry.encounters.acts import Saying
 from summitry.encounters.drafts import Draft, Phase, Side
@@ -111,15 +112,23 @@ def fits(group: Group, stated: Stated) -> bool:
 
 
 def _same_sides(group: Group, draft: Draft) -> bool:
+    """Whether the sides of a statement may be a group's: no party is stood for by other people, and the parties of
+    one are among the other's."""
     if not draft.sides:
         return True
-    ours, theirs = group.participants, [s.participant for s in draft.sides]
-    matched = sum(any(stands_for(a, b) for a in ours) for b in theirs)
-    if matched == len(theirs) or (matched and matched == len(ours)):
-        return True
-    # a further person of a side that is there already travels along; another side is another encounter
-    parties = {party_of(p) for p in ours}
-    return matched > 0 and all(party_of(p) in parties for p in theirs)
+    ours, theirs = _by_party(group.participants), _by_party([s.participant for s in draft.sides])
+    for party in ours.keys() & theirs.keys():
+        people = [[p for p in side[party] if p.kind == "person"] for side in (ours, theirs)]
+        if all(people) and not any(stands_for(a, b) for a in people[0] for b in people[1]):
+            return False
+    return bool(ours.keys() & theirs.keys()) and (ours.keys() <= theirs.keys() or theirs.keys() <= ours.keys())
+
+
+def _by_party(participants: Sequence[Participant]) -> dict[str, list[Participant]]:
+    found: dict[str, list[Participant]] = {}
+    for p in participants:
+        found.setdefault(party_of(p), []).append(p)
+    return found
 
 
 def _same_way(group: Group, draft: Draft) -> bool:
@@ -138,6 +147,9 @@ def _same_time(group: Group, stated: Stated) -> bool:
 
 
 def _same_phase(group: Group, stated: Stated) -> bool:
+    if group.negated and stated.phase == "ahead" and stated.act not in NEGATIVE:
+        # what is expected after a cancellation is another encounter, what had been expected is the cancelled one
+        return stated.draft.definite or stated.saying.reading.shifted
     if "open" in (group.phase, stated.phase) or group.phase == stated.phase:
         return True
     # what was ahead may be told as past further on, or the reverse, only where the words point back to it

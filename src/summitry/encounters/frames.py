@@ -63,13 +63,20 @@ def _statements(article: Article, seen: Seen) -> list[Stated]:
 def _stated(
     article: Article, tree: Tree, draft: Draft, attributions: Sequence[Attribution], dct: Window | None
 ) -> Stated | None:
-    if draft.stranger and len({party_of(s.participant) for s in draft.sides}) < 2:
+    parties = {party_of(s.participant) for s in draft.sides}
+    if len(parties) < 2 and (draft.stranger or _at_home(draft, parties)):
         return None
     reading = judge(article, draft.sentence, draft.index, attributions)
     saying = say(draft, tree, reading, chain_of(article, draft, attributions), dct)
     if saying.act is None:
         return None
     return Stated(draft, saying, saying.act, *dates_of(draft.times))
+
+
+def _at_home(draft: Draft, parties: set[str]) -> bool:
+    """Whether somebody only moves within the own country, or returns to it."""
+    moving = draft.trigger.frame in ("visit", "go", "leave", "trip")
+    return moving and draft.place is not None and draft.place.country in parties
 
 
 def _claims_of(article: Article, group: Group, dct: Window | None) -> list[Claim]:

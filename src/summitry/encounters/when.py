@@ -12,6 +12,7 @@ from summitry.model.windows import Window
 
 _TELLING = frozenset(frame_words("telling"))
 _CARRYING = frozenset(frame_words("carrying"))
+_OPEN_PREPOSITIONS = frozenset({"in", "at", "on", "to", "with", "between", "near", "for", "from", "during", "of"})
 _DEEP = 8
 
 
@@ -63,18 +64,20 @@ def _belongs(tree: Tree, head: int, own: set[int], timex: Timex, dct: Window | N
             if _cannot_be_told_then(tree, a, timex, dct) and _carries(tree, a, own):
                 return steps + 3
             return steps + 3 if tree.lemma(a) == "be" and _carries(tree, a, own) else None
-        if token.pos in ("NOUN", "PROPN") and token.dep not in (
-            "pobj",
-            "compound",
-            "npadvmod",
-            "appos",
-            "conj",
-            "nmod",
-        ):
+        if token.pos in ("NOUN", "PROPN") and not _lets_through(tree, a):
             return None
         if steps > _DEEP:
             return None
     return None
+
+
+def _lets_through(tree: Tree, noun: int) -> bool:
+    """Whether a time under a noun may date what the noun stands under ("with Xi in Beijing in June", not "the first
+    since Nixon in 1972")."""
+    dep, head = tree.tokens[noun].dep, tree.head(noun)
+    if dep == "pobj" and head is not None:
+        return tree.lemma(head) in _OPEN_PREPOSITIONS
+    return dep in ("compound", "npadvmod", "appos", "conj", "nmod", "dobj")
 
 
 def _carries(tree: Tree, verb: int, own: set[int]) -> bool:
