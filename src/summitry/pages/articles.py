@@ -115,7 +115,6 @@ def _article(
 ) -> Article:
     text = page.text
     blocks = _blocks(lines, labels.kinds(lines, said.title))
-    headline = next((text[block.start : block.end] for block in blocks if block.kind == "headline"), None)
     hints = [DateHint("given", published)] if published else []
     dated = urls.date_of(said.url) if said.url else None
     if dated:
@@ -127,12 +126,23 @@ def _article(
         sha256=page.sha256,
         url=said.url,
         outlet=said.outlet,
-        title=said.title or headline,
-        language=said.language or language_of(_telling(text, blocks)),
+        title=said.title or _headline(text, blocks),
+        language=_language(said.language, language_of(_telling(text, blocks))),
         hints=(*hints, *said.dates),
         credits=credits_of(text, blocks),
         encoding=page.encoding,
     )
+
+
+def _headline(text: str, blocks: Sequence[Block]) -> str | None:
+    """The first headline, without what a repeat of it leaves out (": NPR")."""
+    said = [text[block.start : block.end] for block in blocks if block.kind == "headline"]
+    return min((line for line in said if said[0].startswith(line)), key=len, default=None)
+
+
+def _language(declared: str | None, detected: str | None) -> str | None:
+    """The declared language; the detected one where none is declared, or "en", which many sites declare unawares."""
+    return (detected or declared) if declared in {None, "en"} else declared
 
 
 def _telling(text: str, blocks: Sequence[Block]) -> str:

@@ -30,6 +30,9 @@ _WITHIN = tuple(
         rf"^(?:Source|SOURCE) (?P<name>{_NAME})$",
     )
 )
+_OF_ITSELF = re.compile(
+    rf"\b[Tt]his (?:\w+ )?(?:{_PIECE}|content)|^\W*(?:Originally|Re(?:printed|published|posted)|{_HEADS}\s?:)"
+)
 _AGENCY = re.compile(r"[(/]\s?(?P<name>[A-Z][\w.&' ’-]{1,30}?)(?:/[A-Z][\w ]{1,20})?\s?[)/]")
 _JOINED = re.compile(r"\s?[,;/|、，·•]\s?|\s(?:and|und|et|y|e|и|och|en)\s")
 _END_AGENCY = re.compile(
@@ -66,7 +69,7 @@ def _named(block: Block, stretch: str) -> Iterator[tuple[str, int, int]]:
     """Names of sources in a block, with where the words stand that say so."""
     if block.kind == "dateline":
         yield from _agency(_AGENCY, stretch)
-    elif len(stretch) <= LONGEST_LINE:
+    elif len(stretch) <= LONGEST_LINE and (block.kind != "body" or _OF_ITSELF.search(stretch)):
         yield from _printed(stretch)
     if block.kind == "body":
         yield from _agency(_END_AGENCY, stretch)

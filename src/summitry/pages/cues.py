@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, cast, get_args
 
 from summitry.lexicon import tables
@@ -68,7 +68,7 @@ def found(text: str, folded: list[str]) -> Iterator[Cue]:
     if size <= 40 and _UNSPACED.search(text):
         yield from _unspaced_cues(text.casefold(), "".join(folded))
     for cue, shape in _shapes():
-        if shape.search(text, 0, 400):
+        if shape(text, 0, 400):
             yield cue
 
 
@@ -122,13 +122,14 @@ _STANDS_FOR = {
 
 
 @functools.cache
-def _shapes() -> tuple[tuple[Cue, re.Pattern[str]], ...]:
+def _shapes() -> tuple[tuple[Cue, Callable[[str, int, int], re.Match[str] | None]], ...]:
     shapes = []
     for row in tables.read("page_shapes"):
         shape = row["shape"]
         for name, pattern in _STANDS_FOR.items():
             shape = shape.replace(name, pattern)
-        shapes.append((_cue(row), re.compile(shape)))
+        compiled = re.compile(shape)
+        shapes.append((_cue(row), compiled.match if row["shape"].startswith(("^", "(?i)^")) else compiled.search))
     return tuple(shapes)
 
 

@@ -18,7 +18,7 @@ _DASH = r"\s?(?:--+|[–—-]|::)\s?(?=\S)"
 _FIRST = re.compile(
     rf"^\W{{0,2}}(?:"
     rf"(?:{_CAPITALS}|{_PLACE}){_AFTER}{_DAY}?{_AGENCY}(?:{_DASH}|\s?[.:]?\s?(?=[A-Z“\"‘]))"  # SEOUL (Reuters) -, (CNN)
-    rf"|{_CAPITALS}{_AFTER}{_DAY}?\s?(?:\s(?:--+|[–—-])\s|--+\s?|[–—]\s?)"  # WASHINGTON –
+    rf"|{_CAPITALS}{_AFTER}{_DAY}?\s?(?:\s(?:--+|[–—-])\s|--+\s?|[–—]\s?)(?=[^a-z])"  # WASHINGTON –
     rf"|{_CAPITALS}(?:\s?,\s?{_PLACE})?{_DAY}?\s?[:.]\s(?=[A-Z“\"‘])"  # NEW DELHI:
     rf"|(?:{_CAPITALS}|{_PLACE}){_AFTER}{_DAY}(?:\s?[.,])?(?:\s?[–—-]{{1,2}}|\.|:)\s"  # Sochi, 5 May –
     rf"|{_PLACE}{_AFTER}\s(?:--|[–—])\s"  # Washington —

@@ -72,18 +72,32 @@ def _names() -> tuple[tuple[re.Pattern[str], float, BlockKind | None], ...]:
     return tuple(rows)
 
 
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40})[^<>]{20000,}")
+"""A tag of more than 20,000 characters loses its attributes: the parser takes time with the square of their number."""
+_TAG = re.compile(r"<[^<>]{0,20000}>")
+_UNSEEN = re.compile(r"<(script|style|head|noscript|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 
 
 def parse(html: str) -> lxml.html.HtmlElement:
     """The page's tree, that of an empty page where there is nothing to build one from. Broken markup is mended as
-    browsers do; no entity is fetched or expanded."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    browsers do; no entity is fetched or expanded. A page nested too deep for the parser is read as if flat."""
+    tree, complete = _parsed(_LONG_TAG.sub(r"<\1 ", html))
+    if not complete:
+        tree, _ = _parsed(_TAG.sub("<p>", _UNSEEN.sub(" ", html)))
+    return tree
+
+
+def _parsed(html: str) -> tuple[lxml.html.HtmlElement, bool]:
+    """The tree, and whether the whole page is in it."""
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
         root = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
-    except lxml.etree.ParserError:
-        root = lxml.html.document_fromstring(b"<html><body></body></html>", parser=parser)
-    return root
+    except lxml.etree.ParserError:  # nothing in it
+        return lxml.html.document_fromstring("<html><body></body></html>"), True
+    return root, all(entry.type != lxml.etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 
 def text_and_lines(root: lxml.html.HtmlElement) -> tuple[str, list[Line]]:

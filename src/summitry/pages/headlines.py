@@ -23,7 +23,7 @@ def choose(looks: Sequence[Look], in_body: Sequence[bool], title: str | None) ->
         if said:
             return said
     first_body = next((at for at, inside in enumerate(in_body) if inside), len(looks))
-    lead = Counter(word for at in range(first_body, min(first_body + 6, len(looks))) for word in looks[at].folded)
+    lead = Counter(word for at in range(first_body, min(first_body + 6, len(looks))) for word in looks[at].key)
     eligible = [at for at in range(first_body) if _may_be(looks[at])]
     if not eligible:
         return frozenset()
@@ -44,7 +44,7 @@ def _may_be(seen: Look) -> bool:
 
 def _score(looks: Sequence[Look], at: int, first_body: int, lead: Counter[str]) -> float:
     seen = looks[at]
-    content = [word for word in set(seen.folded) if len(word) > 3 and word not in languages.all_little()]
+    content = [word for word in set(seen.key) if len(word) > 3 and word not in languages.all_little()]
     shared = sum(1 for word in content if word in lead) / (len(content) + 1)
     score = 0.4 + 2.0 * shared + min(seen.size, 12) / 12
     score += 1.5 * seen.line.heading
@@ -60,9 +60,9 @@ def _saying(title: str, looks: Sequence[Look]) -> frozenset[int]:
         return frozenset()
     said = []
     for at, seen in enumerate(looks):
-        if not seen.folded or len(seen.folded) > 1.4 * len(wanted) + 4:
+        if not 0.6 * len(wanted) <= len(seen.key) <= 1.4 * len(wanted) + 4:
             continue
-        shared = sum((Counter(wanted) & Counter(seen.folded)).values())
-        if shared >= 0.85 * len(seen.folded) and shared >= 0.6 * len(wanted) and shared >= min(3, len(wanted)):
+        shared = sum((Counter(wanted) & Counter(seen.key)).values())
+        if shared >= 0.85 * len(seen.key) and shared >= 0.6 * len(wanted) and shared >= min(3, len(wanted)):
             said.append(at)
     return frozenset(said)

@@ -30,6 +30,7 @@ _STEPS = {
 }
 _AGAINST_BODY = {"aside": 2.5, "break": 8.0, "close": 10.0, "end": 40.0}
 _AGAINST_BREAK = {"aside": 0.0, "break": 0.0, "close": 6.0, "end": 40.0}
+_ASKING = ("?", "!", "？", "！", "؟")
 _BYLINE_IN_BREAK = 2.5
 """An article has its bylines and times above or below it; one between two paragraphs is more often a teaser's."""
 
@@ -38,23 +39,24 @@ def kinds(lines: Sequence[Line], title: str | None) -> list[BlockKind]:
     """The kind of each line. `title`: the page's title where it is known from elsewhere."""
     if not lines:
         return []
-    looks = _looks(lines)
+    looks = [look(line) for line in lines]
     odds = _in_context(looks)
     states = _best_states(looks, odds)
     return _named(looks, states, headlines.choose(looks, [s == BODY for s in states], title))
 
 
-def _looks(lines: Sequence[Line]) -> list[Look]:
-    shouting_page = sum(1 for line in lines if line.text.isupper()) > len(lines) / 2
-    return [look(line, shouting_page) for line in lines]
-
-
 def _in_context(looks: Sequence[Look]) -> list[float]:
     """The log-odds of each line for the body, from its look, its markup, its cues and its neighbours."""
     times = Counter(seen.key for seen in looks if seen.size >= 4)
+    shouting_page = sum(seen.words.shouting for seen in looks) > len(looks) / 2
     odds = []
+    opening = next((at for at, seen in enumerate(looks[:4]) if not seen.cues), None)
     for at, seen in enumerate(looks):
-        score = seen.prose + seen.line.bias - sum(_AGAINST_BODY[cue.effect] for cue in seen.cues)
+        score = seen.words.prose + seen.line.bias - sum(_AGAINST_BODY[cue.effect] for cue in seen.cues)
+        if seen.words.shouting and not shouting_page:
+            score -= 2.5 if seen.size >= 5 else 0.2  # a teaser; two or three words are a subheading
+        if at == opening and seen.size <= 22 and seen.line.text.endswith(_ASKING):
+            score -= 2.5  # an article seldom begins with a question; its headline does
         if times[seen.key] > 1:
             score -= 1.0 if seen.sentence and seen.size > 16 else 2.5
         if at and _is_credit_line(looks[at - 1]) and seen.size < 60:
@@ -151,5 +153,5 @@ class Explained:
 
 def explain(lines: Sequence[Line], title: str | None = None) -> list[Explained]:
     """Each line with its kind and its log-odds for the body: what a person who tunes the weights looks at."""
-    odds = _in_context(_looks(lines))
+    odds = _in_context([look(line) for line in lines])
     return [Explained(*row) for row in zip(lines, kinds(lines, title), odds, strict=True)]

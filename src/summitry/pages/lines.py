@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -32,11 +33,10 @@ class Line:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Look:
-    """How a line looks: `size` in words (two characters of an unspaced script count as one), `prose` the log-odds
-    that it is prose of an article, `cues` what its wording and shape say."""
+class Words:
+    """What the words of a line show: `size` in words (two characters of an unspaced script count as one), `prose` the
+    log-odds that it is prose of an article, `cues` what its wording and shape say, `shouting` whether in capitals."""
 
-    line: Line
     folded: tuple[str, ...]
     size: float
     sentence: bool
@@ -44,14 +44,34 @@ class Look:
     cues: tuple[cues.Cue, ...]
     shouting: bool
 
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Look:
+    """A line with what its words show."""
+
+    line: Line
+    words: Words
+
+    @property
+    def size(self) -> float:
+        return self.words.size
+
+    @property
+    def cues(self) -> tuple[cues.Cue, ...]:
+        return self.words.cues
+
+    @property
+    def sentence(self) -> bool:
+        return self.words.sentence
+
     @property
     def name(self) -> bool:
         """Whether the line is nothing but two to four words in capitals at their beginnings, as a person's name is."""
         return _NAME.fullmatch(self.line.text) is not None
 
     @property
-    def key(self) -> str:
-        return " ".join(self.folded)
+    def key(self) -> tuple[str, ...]:
+        return self.words.folded
 
 
 def of_text(text: str) -> list[Line]:
@@ -101,24 +121,36 @@ _GLUE = re.compile(r"[a-z0-9’”\"?!)%][A-Z][a-z’']*\s[a-z]")
 _TWEET = re.compile(r"pic\.twitter\.com/|https?://t\.co/|^[—-] .{2,60}\(@\w+\) \w+ \d{1,2}, \d{4}$")
 
 
-def look(line: Line, shouting_page: bool = False) -> Look:
-    """How a line looks. `shouting_page`: the whole page is in capitals, so capitals say nothing."""
-    text = line.text
+def look(line: Line) -> Look:
+    """How a line looks."""
+    return Look(line, _of_short(line.text) if len(line.text) <= 60 else _words(line.text))
+
+
+@functools.lru_cache(maxsize=10_000)
+def _of_short(text: str) -> Words:
+    """Of lines as short as those of menus, which come again and again."""
+    return _words(text)
+
+
+def _words(text: str) -> Words:
     folded = cues.words(text)
     solid = cues.unspaced(text)
     size = len(folded) if solid < len(text) / 4 else solid / 2
-    bullet = _BULLET.match(text)
+    bullet = _BULLET.match(text) is not None
     sentence = cues.ends_sentence(text) or (text.endswith((":", "：", ",", ";")) and size >= 5)
-    if _TWEET.search(text):
-        sentence = True
-    letters = [c for c in text[:200] if c.isalpha()]
-    shouting = len(letters) >= 8 and sum(map(str.isupper, letters)) > 0.85 * len(letters)
-    prose = _prose(text, folded, size, sentence or bool(bullet and size >= 6))
+    sentence = sentence or _TWEET.search(text) is not None
+    prose = _prose(text, folded, size, sentence or (bullet and size >= 6))
     if _glued_title(text):
         prose -= 4.0
-    if shouting and not shouting_page:
-        prose -= 2.5 if size >= 5 else 0.2
-    return Look(line, tuple(folded), size, sentence, prose, tuple(cues.found(text, folded)), shouting)
+    return Words(tuple(folded), size, sentence, prose, tuple(cues.found(text, folded)), _shouts(text))
+
+
+def _shouts(text: str) -> bool:
+    """Whether eight letters and more, nearly all of those in the first 200 characters, are capitals."""
+    if not text[:12].isupper():
+        return False
+    letters = [c for c in text[:200] if c.isalpha()]
+    return len(letters) >= 8 and sum(map(str.isupper, letters)) > 0.85 * len(letters)
 
 
 def _glued_title(text: str) -> bool:

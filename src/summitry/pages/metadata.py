@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,17 @@ from summitry.model.text import DateHint
 
 LONGEST_JSON = 1_000_000
 """Characters of the longest JSON-LD block that is read."""
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
+_NAME = rf"(?P<name>{'|'.join(_MONTH_NAMES)})[a-z]*\.?"
+_WRITTEN = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        rf"\b{_NAME} (?P<day>[0-3]?\d)(?:st|nd|rd|th)?,? (?P<year>[12]\d{{3}})\b",
+        rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)? {_NAME},? (?P<year>[12]\d{{3}})\b",
+        r"^(?P<year>[12]\d{3})/?(?P<month>0[1-9]|1[0-2])/?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
+    )
+)
 _DATES = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "pubdate",
     "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued",
@@ -44,7 +56,7 @@ def metadata_of(root: lxml.html.HtmlElement) -> Metadata:
     return Metadata(
         url=_first(_canonical(root), meta.get("og:url"), meta.get("twitter:url")),
         title=_first(meta.get("og:title"), _only_h1(root), meta.get("twitter:title"), _title(root)),
-        outlet=_first(meta.get("og:site_name"), _publisher(linked), meta.get("application-name")),
+        outlet=_first(*map(_name, (meta.get("og:site_name"), _publisher(linked), meta.get("application-name")))),
         language=_language(_first(root.get("lang"), root.get("xml:lang"), meta.get("og:locale"))),
         dates=tuple(dict.fromkeys([*_json_dates(linked), *_meta_dates(meta), *_time_elements(root)])),
     )
@@ -52,6 +64,20 @@ def metadata_of(root: lxml.html.HtmlElement) -> Metadata:
 
 def _first(*values: str | None) -> str | None:
     return next((value.strip() for value in values if value and value.strip()), None)
+
+
+def _name(value: str | None) -> str | None:
+    return None if value is None or "://" in value else value
+
+
+def _iso(value: str) -> str:
+    """An ISO date for a date in English words or in digits without hyphens; anything else as it is."""
+    for shape in _WRITTEN:
+        match = shape.search(value)
+        if match:
+            month = _MONTHS[match["name"][:3].casefold()] if "name" in match.groupdict() else int(match["month"])
+            return f"{match['year']}-{month:02}-{int(match['day']):02}"
+    return value
 
 
 def _canonical(root: lxml.html.HtmlElement) -> str | None:
@@ -107,17 +133,21 @@ def _json_dates(linked: list[dict[str, Any]]) -> Iterator[DateHint]:
         for found in linked:
             value = found.get(key)
             if isinstance(value, str) and value.strip():
-                yield DateHint(f"json-ld {key}", value.strip())
+                yield DateHint(f"json-ld {key}", _iso(value.strip()))
 
 
 def _meta_dates(meta: dict[str, str]) -> Iterator[DateHint]:
     for name in _DATES:
         if name in meta:
-            yield DateHint(f"meta {name}", meta[name])
+            yield DateHint(f"meta {name}", _iso(meta[name]))
 
 
 def _time_elements(root: lxml.html.HtmlElement) -> Iterator[DateHint]:
-    for count, element in enumerate(root.iter("time")):
-        value = (element.get("datetime") or "").strip()
-        if value and count < 20:
-            yield DateHint("time element", value)
+    """Of elements marked as the time of publication; without one, of all elements where they agree on the day, since
+    teasers have times of their own."""
+    elements = [element for element in root.iter("time") if (element.get("datetime") or "").strip()]
+    marked = [e for e in elements if "pubdate" in e.attrib or "datepublished" in (e.get("itemprop") or "").casefold()]
+    values = [str(element.get("datetime")).strip() for element in marked or elements]
+    if marked or len({value[:10] for value in values}) == 1:
+        for value in values:
+            yield DateHint("time element", _iso(value))
