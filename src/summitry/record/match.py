@@ -123,7 +123,7 @@ def _apart_by_count(a: Sketch, b: Sketch) -> bool:
 
 def _participants(a: Sketch, b: Sketch) -> Score | None:
     reasons: list[str] = []
-    points, people, shared = 0.0, 0, 0
+    points, people, shared, pairs = 0.0, 0, 0, 0
     for side in a.sides:
         if side not in b.sides:
             continue
@@ -132,6 +132,7 @@ def _participants(a: Sketch, b: Sketch) -> Score | None:
             return None
         shared += 1
         people += got >= OFFICE_HELD and bool(a.sides[side].people or b.sides[side].people)
+        pairs += got > SAME_PERSON
         points += got
     left = _rest(a, b)
     right = _rest(b, a)
@@ -143,7 +144,7 @@ def _participants(a: Sketch, b: Sketch) -> Score | None:
     if shared < 2 and not many:
         if not people:
             return None
-        points += ONE_SIDED
+        points += 0.0 if pairs else ONE_SIDED
     points += SIDE_LEFT_OVER * min(2, len(left) + len(right))
     if many:
         reasons.append("same meeting of many")
@@ -161,11 +162,12 @@ def _rest(one: Sketch, other: Sketch) -> list[str]:
 
 
 def _side(side: str, a: Sketch, b: Sketch) -> float | None:
-    """Points for what two claims say of one side; None where they name people who exclude each other."""
+    """Points for what two claims say of one side, a pair of shared people twice those of one; None where they name
+    people who exclude each other."""
     one, other = a.sides[side], b.sides[side]
     if one.people and other.people:
         if one.people & other.people:
-            return SAME_PERSON
+            return SAME_PERSON * min(2, len(one.people & other.people))
         if any(same_name(x, y) for x in one.people for y in other.people):
             return NEAR_NAME
         return 0.0 if a.kind == b.kind == "multilateral" else None

@@ -6,6 +6,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Sequence
 
+from summitry.lexicon.outlets import outlet_named, state_media_of
 from summitry.lexicon.states import state
 from summitry.model.claims import Claim, Link, Status
 from summitry.record.parties import side_of
@@ -97,7 +98,11 @@ def account_status(claims: Sequence[Claim]) -> Status:
 def is_party(claim: Claim) -> bool:
     """Whether somebody who answers for a side says so: a named official or a body of one of its states, or its state
     media."""
-    return claim.party or any(_speaks_for(link, claim) for link in claim.attribution)
+    return (
+        claim.party
+        or any(_speaks_for(link, claim) for link in claim.attribution)
+        or any(_state_media_for(link, claim) for link in claim.attribution[-1:])
+    )
 
 
 def speakers(claims: Iterable[Claim]) -> str:
@@ -148,6 +153,20 @@ def _by_outsiders(claim: Claim) -> bool:
     return any(link.kind not in ("author", "outlet") for link in claim.attribution[1:]) or any(
         link.kind not in ("author", "outlet") for link in claim.attribution[:1]
     )
+
+
+def _state_media_for(link: Link, claim: Claim) -> bool:
+    """Whether a source is the state media of a side: known as such, or called so ("Chinese state media")."""
+    if link.kind not in ("agency", "outlet", "named_organisation", "unnamed"):
+        return False
+    whose = _owner(link.source)
+    return whose is not None and any(side_of(one) == whose for one in claim.participants)
+
+
+@functools.lru_cache(maxsize=8192)
+def _owner(source: str) -> str | None:
+    known = outlet_named(source)
+    return known.state_of if known is not None else state_media_of(source)
 
 
 def _speaks_for(link: Link, claim: Claim) -> bool:
