@@ -91,6 +91,7 @@ def test_shown_evidence_has_quote_file_and_offsets(record: Record) -> None:
     printed = "\n".join(line.plain for line in text.show_lines(shown))
 
     assert "“visited Bern”  b.txt:11-23" in printed
+    assert "  b.txt  confirmed\n    “visited Bern”  11-23\n" in printed + "\n"
     assert "confirmed by" in printed
     assert "2 articles, 2 outlets" in printed
 

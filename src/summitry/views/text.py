@@ -133,15 +133,16 @@ def evidence_lines(accounts: Iterable[Account]) -> Iterator[Text]:
         line.append(f"  {account.status}", STYLES[account.status])
         yield line
         for quote in account.evidence:
-            yield quote_line(quote, account.article)
+            yield quote_line(quote)
 
 
-def quote_line(quote: Quote, article: str) -> Text:
-    """A quote with the file and the offsets at which it stands."""
+def quote_line(quote: Quote, article: str | None = None) -> Text:
+    """A quote with the file and the offsets at which it stands; None: the file has just been named."""
     words = clean(quote.text)
     shown = words if len(words) <= SHOWN_QUOTE else words[:SHOWN_QUOTE].rstrip() + "…"
     line = Text("  “" + shown + "”", "italic")
-    line.append(f"  {clean(article)}:{quote.start}-{quote.end}", "not italic dim")
+    where = f"{clean(article)}:" if article else ""
+    line.append(f"  {where}{quote.start}-{quote.end}", "not italic dim")
     return line
 
 
