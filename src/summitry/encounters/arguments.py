@@ -80,8 +80,7 @@ def meet(scene: Scene, i: int) -> Arguments:
     for prep, p in tree.preps(i):
         if prep in ("with", "between"):
             found.add(scene.who(tree.pobj(p)))
-        elif prep in _AT_PLACE | {"on"}:
-            found.spots.extend(scene.places(tree.pobj(p)))
+    found.spots.extend(_following(scene, i, _AT_PLACE)[1])
     return found
 
 
@@ -93,8 +92,7 @@ def visit(scene: Scene, i: int) -> Arguments:
     for prep, p in tree.preps(i):
         if prep == "with":
             found.add(scene.who(tree.pobj(p), "visitor"))
-        elif prep in _AT_PLACE:
-            found.spots.extend(scene.places(tree.pobj(p)))
+    found.spots.extend(_following(scene, i, _AT_PLACE)[1])
     return found
 
 
@@ -140,10 +138,7 @@ def host(scene: Scene, i: int) -> Arguments:
     hosts = scene.who(tree.subject(i), "host")
     found.hosts.extend(hosts.sides)
     found.add(scene.who(tree.objects(i), "visitor"))
-    for prep, p in tree.preps(i):
-        if prep in _AT_PLACE | {"to", "on"}:
-            found.spots.extend(scene.places(tree.pobj(p)))
-    found.spots.extend(s for k in tree.objects(i) for s in _own_preps(scene, k, _AT_PLACE | {"to"})[1])
+    found.spots.extend(_following(scene, i, _AT_PLACE | {"to"})[1])
     return found
 
 
@@ -182,8 +177,7 @@ def talk(scene: Scene, i: int) -> Arguments:
     for prep, p in tree.preps(i):
         if prep in ("with", "to"):
             found.add(scene.who(tree.pobj(p)))
-        elif prep in _AT_PLACE:
-            found.spots.extend(scene.places(tree.pobj(p)))
+    found.spots.extend(_following(scene, i, _AT_PLACE)[1])
     return found
 
 
@@ -311,8 +305,18 @@ def _own_preps(scene: Scene, i: int, wanted: frozenset[str]) -> tuple[list[Side]
 
 
 def holding(tree: Tree, i: int) -> list[int]:
-    """Verbs of a clause on the trigger that say that it is held or due ("set for", "which took place in")."""
-    return [k for k in tree.children(i, "acl", "relcl") if tree.lemma(k) in _HOLDING]
+    """Verbs of clauses on the trigger's phrase that say that it is held or due ("set for", "scheduled to be held in",
+    "which had been planned for")."""
+    found = [k for k in tree.children(i, "acl", "relcl") if tree.lemma(k) in _HOLDING]
+    if tree.tokens[i].pos != "VERB":
+        inner = (k for k in tree.subtree(i) if k > i and tree.tokens[k].dep in ("acl", "relcl") and k not in found)
+        found += [k for k in inner if tree.lemma(k) in _HOLDING and _of_a_thing(tree, k)]
+    return found + [x for k in found for x in tree.children(k, "xcomp") if tree.lemma(x) in _HOLDING]
+
+
+def _of_a_thing(tree: Tree, verb: int) -> bool:
+    """Whether a relative clause hung on a name speaks of a thing: "leaders, which had been planned for Sunday"."""
+    return any(tree.lemma(k) == "which" for k in tree.children(verb, "nsubjpass", "nsubj"))
 
 
 def _take(scene: Scene, prep: str, objects: list[int], sides: list[Side], spots: list[Spot]) -> None:
@@ -338,7 +342,9 @@ def _following(scene: Scene, i: int, wanted: frozenset[str]) -> tuple[list[Side]
             break
         if token.pos != "ADP" or k in took or tree.lemma(k) not in wanted or tree.lemma(k) == "of":
             continue
-        on_name = k in inside and tree.tokens[token.head].pos in ("PROPN", "NUM")
+        on_name = k in inside and (
+            tree.tokens[token.head].pos in ("PROPN", "NUM") or scene.cast.at(tree, token.head) is not None
+        )
         on_verb = carrier is not None and token.head == carrier and tree.lemma(carrier) in _CARRIERS
         if on_name or on_verb:
             _take(scene, tree.lemma(k), tree.pobj(k), sides, spots)
@@ -346,7 +352,7 @@ def _following(scene: Scene, i: int, wanted: frozenset[str]) -> tuple[list[Side]
 
 
 def _owner(scene: Scene, i: int, found: Arguments, role: Role, *, owned: bool) -> None:
-    """Adds the subject of the clause where the noun does not say itself whose it is, and the verb's own "with" and "in"."""
+    """Adds the subject of the clause where the noun does not say whose it is, and the verb's own "with" and "in"."""
     tree = scene.tree
     carrier = _carrier(tree, i)
     if carrier is None:

@@ -1,4 +1,4 @@
-"""Event notes for `annotate`: the factuality of every event word, and the PLOVER event of every sentence that has one."""
+"""Event notes for `annotate`: the factuality of every event word, the PLOVER event of every sentence that has one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ VERSION = "1"
 EVENT_ENDINGS = ("tion", "sion", "ment", "ance", "ence", "ing", "ure", "al", "cide")
 """Endings of nouns made from verbs; of the nouns that annotators of UW marked as events, these find half."""
 
-NOT_EVENTS = frozenset({"thing", "morning", "evening", "building", "government", "parliament", "department", "nation", "million"})
+NOT_EVENTS = frozenset(
+    {"thing", "morning", "evening", "building", "government", "parliament", "department", "nation", "million"}
+)  # fmt: skip
 
 
 def find_events(
@@ -39,7 +41,8 @@ def find_events(
         main = main_event(tree, readings)
         for i, reading in readings.items():
             code = main if main is not None and main.index == i else None
-            yield _note(article, tree, i, reading, code, _around(sentence, mentions, timexes) if code else ((), None, None))
+            around = _around(sentence, mentions, timexes) if code else ((), None, None)
+            yield _note(article, tree, i, reading, code, around)
 
 
 def is_event(tree: Tree, index: int) -> bool:

@@ -16,9 +16,9 @@ OBJECTS = ("dobj", "obj", "nsubjpass", "oprd", "dative")
 TAILS = ("prt", "prep", "advmod", "agent", "dative")
 DEMANDING = frozenset({"must", "should", "ought"})
 PEOPLE = frozenset(
-    {"president", "minister", "king", "queen", "prince", "leader", "chancellor", "premier", "ambassador", "envoy", "delegation",
-     "counterpart", "secretary", "chief", "official", "pope", "emir", "sultan", "general", "commander", "representative",
-     "diplomat", "governor", "chairman", "head", "emperor", "monarch", "dignitary", "guest", "visitor"}
+    {"president", "minister", "king", "queen", "prince", "leader", "chancellor", "premier", "ambassador", "envoy",
+     "delegation", "counterpart", "secretary", "chief", "official", "pope", "emir", "sultan", "general", "commander",
+     "representative", "diplomat", "governor", "chairman", "head", "emperor", "monarch", "dignitary", "guest", "visitor"}
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def code_of(tree: Tree, index: int) -> Code | None:
     if tree[index].dep in ("amod", "compound"):
         return None
     word = lemma(tree, index)
-    tails = [c for c in tree.children(index, *TAILS)]
+    tails = tree.children(index, *TAILS)
     keyed: list[tuple[Code, list[int]]] = []
     for tail in tails:
         objects = [*_objects(tree, index), *_pobj(tree, tail)]
@@ -102,7 +102,7 @@ def _objects(tree: Tree, index: int) -> list[int]:
 
 
 def _joined(tree: Tree, index: int) -> list[int]:
-    """A noun with those joined to it, and those it is a measure or kind of ("rounds of talks", "a mediation effort")."""
+    """A noun with those joined to it, and those it measures or is of the kind of ("rounds of talks", "a peace effort")."""
     found = [index]
     for c in tree.children(index, "conj"):
         found += _joined(tree, c)

@@ -12,7 +12,7 @@ from summitry.encounters.coreference import NEGATIVE, Group, Stated, grouped
 from summitry.encounters.drafts import Draft, Side
 from summitry.encounters.factuality import judge
 from summitry.encounters.tree import Tree
-from summitry.encounters.when import dates_of
+from summitry.encounters.when import dates_of, in_phase, ongoing
 from summitry.encounters.who import Cast, party_of
 from summitry.lexicon.meetings import Edition, editions, series_name
 from summitry.lexicon.states import state
@@ -70,7 +70,16 @@ def _stated(
     saying = say(draft, tree, reading, chain_of(article, draft, attributions), dct)
     if saying.act is None:
         return None
-    return Stated(draft, saying, saying.act, *dates_of(draft.times))
+    settled = saying.act in NEGATIVE or reading.shifted
+    dates = dates_of(draft.times if settled else in_phase(draft.times, saying.phase, dct))
+    if dates[4] is None and saying.phase == "past" and _under_way(draft, tree, saying):
+        dates = ongoing(dct)
+    return Stated(draft, saying, saying.act, *dates)
+
+
+def _under_way(draft: Draft, tree: Tree, saying: Saying) -> bool:
+    """Whether the encounter goes on as the article is written ("is hosting", "is in Paris for talks")."""
+    return saying.reading.tense == "present" and draft.block == "body" and tree.progressive(draft.index, draft.support)
 
 
 def _at_home(draft: Draft, parties: set[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from summitry.lexicon.words import frame_words
 from summitry.model import trees
@@ -116,3 +116,13 @@ class Tree(trees.Tree):
             if self.tokens[a].pos in ("VERB", "AUX"):
                 return a
         return top
+
+    def progressive(self, i: int, support: Sequence[int] = ()) -> bool:
+        """Whether a verb, or the verb that carries a noun, is in the present progressive or is a present "be"."""
+        for k in (i, *support):
+            aux = {self.tokens[a].tag for a in self.children(k, "aux")}
+            if self.tokens[k].tag == "VBG" and aux & {"VBZ", "VBP"}:
+                return True
+            if self.lemma(k) == "be" and self.tokens[k].tag in ("VBZ", "VBP"):
+                return True
+        return False

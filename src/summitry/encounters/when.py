@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from summitry.encounters.arguments import holding
 from summitry.encounters.tree import Tree
 from summitry.lexicon.words import frame_words
 from summitry.model.notes import Timex
-from summitry.model.windows import Window
+from summitry.model.windows import Window, shift_day
 
 _TELLING = frozenset(frame_words("telling"))
 _CARRYING = frozenset(frame_words("carrying"))
-_OPEN_PREPOSITIONS = frozenset({"in", "at", "on", "to", "with", "between", "near", "for", "from", "during", "of"})
+_OPEN_PREPOSITIONS = frozenset({"in", "at", "on", "to", "with", "between", "near", "for", "from", "during", "of", "as"})
 _DEEP = 8
 
 
@@ -91,6 +92,30 @@ def _cannot_be_told_then(tree: Tree, verb: int, timex: Timex, dct: Window | None
     return tree.tokens[verb].tag in ("VBD", "VBN") and timex.window.start > dct.end
 
 
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+
+
+def in_phase(times: Sequence[Timex], phase: str, dct: Window | None) -> tuple[Timex, ...]:
+    """Times with bare weekdays moved to the week that the phase asks for: an encounter ahead lies after the article's
+    date, one that is past before it. The grammar of times sees only the words beside a weekday, not what it dates."""
+    return tuple(_moved(t, phase, dct) for t in times)
+
+
+def _moved(timex: Timex, phase: str, dct: Window | None) -> Timex:
+    window = timex.window
+    if window is None or window.days != 1 or dct is None or timex.quotes[0].text.lower() not in _WEEKDAYS:
+        return timex
+    by = 0
+    if phase == "ahead" and dct.start is not None and str(window.end) < dct.start:
+        by = 7
+    elif phase == "past" and dct.end is not None and str(window.start) > dct.end:
+        by = -7
+    if not by:
+        return timex
+    day = shift_day(str(window.start), by)
+    return dataclasses.replace(timex, window=Window(day, day), value=day)
+
+
 Dates = tuple[str | None, str | None, Window | None, str, Timex | None]
 
 
@@ -110,6 +135,14 @@ def dates_of(times: Sequence[Timex]) -> Dates:
             best, window = other, narrower
     start, end = prefixes(window, best.precision)
     return start, end, window, best.precision, best
+
+
+def ongoing(dct: Window | None) -> Dates:
+    """The dates of an encounter that is under way as the article is written: its month, where that is known."""
+    if dct is None or dct.start is None or dct.end is None or dct.start[:7] != dct.end[:7]:
+        return None, None, None, "unknown", None
+    month = dct.start[:7]
+    return month, None, Window.of(month), "month", None
 
 
 def _bounded(timex: Timex, window: Window) -> Window:

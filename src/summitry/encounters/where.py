@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from summitry.encounters.drafts import Spot
 from summitry.lexicon.places import PlaceEntry, places_named, venue_forms
+from summitry.lexicon.states import state
 from summitry.model.claims import Place
 from summitry.model.notes import Mention, Referent
+
+_NATURE = frozenset({"Mount", "Mt", "Mt.", "Lake", "River", "Cape", "Sea", "Gulf", "Strait", "Bay", "Island", "Isle"})
 
 
 def spots_of(mention: Mention) -> list[Spot]:
@@ -21,21 +24,27 @@ def spots_of(mention: Mention) -> list[Spot]:
 
 
 def place_of(referent: Referent) -> Place | None:
-    """The place of a referent, or None where it is no place."""
-    if referent.kind == "state":
-        return Place(country=referent.country) if referent.country else None
+    """The place of a referent, or None where it is no place in a state. A city-state is its city."""
+    if referent.kind == "state" and referent.country is not None:
+        told = state(referent.country)
+        return Place(city=told.name if told.capital == told.name else None, country=told.iso3)
     if referent.kind != "place":
         return None
     entry = _entry(referent)
-    if entry is None:
-        if referent.country is None:
-            return None
-        return Place(city=referent.name, country=referent.country)
-    if entry.kind == "venue":
-        return Place(entry.name, entry.city or None, entry.country, entry.lat, entry.lon)
-    if entry.kind == "region":
-        return Place(country=entry.country, lat=entry.lat, lon=entry.lon)
-    return Place(None, entry.name, entry.country, entry.lat, entry.lon)
+    if entry is not None:
+        return _of_entry(entry)
+    if referent.country is None:
+        return None
+    city = None if referent.name.split()[0] in _NATURE else referent.name
+    return Place(city=city, country=referent.country)
+
+
+def _of_entry(entry: PlaceEntry) -> Place | None:
+    if not entry.country:
+        return None
+    venue = entry.name if entry.kind == "venue" else None
+    city = {"venue": entry.city or None, "city": entry.name}.get(entry.kind)
+    return Place(venue, city, entry.country, entry.lat, entry.lon)
 
 
 def _entry(referent: Referent) -> PlaceEntry | None:
