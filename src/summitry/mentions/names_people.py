@@ -156,8 +156,10 @@ class Cast:
         return self.referent(found.person, cue) if found and found.person else None
 
     def former(self, name: str) -> Referent | None:
-        """Who once led a state that the article speaks of, called `name` alone ("Obama" in 2018): the last such."""
-        found = [p for p in people.people_of_family(name) if p.country in self._countries]
+        """Who once led a state, called `name` alone ("Obama" in 2018): the last such of a state that the article speaks
+        of, or the only one called so."""
+        called = people.people_of_family(name)
+        found = [p for p in called if p.country in self._countries or len(called) == 1]
         latest = self._day.end if self._day else None
         led = [p for p in found if any(t.role in LEADING and _began(t, latest) for t in offices.tenures(p.id))]
         return self.referent(led[0].id, NO_CUE) if led else None

@@ -194,6 +194,8 @@ class _Reader:
             return Item("s", piece.start(), piece.end(), word)
         candidates = [c for c in (self._surface_at(i), self._person_at(i), self._phrase_at(i)) if c is not None]
         best = max(candidates, key=lambda c: (c.end, c.code == "P"), default=None)
+        if best is not None and best.code == "P":
+            return self._named_after(best) or best
         if (
             best is not None
             and best.code == "m"
@@ -210,6 +212,15 @@ class _Reader:
         if best is None and word[0].isupper() and word not in word_class("calendar") | starters():
             return self._unknown(i)
         return best if best is not None else Item("w", piece.start(), piece.end(), word)
+
+    def _named_after(self, name: Item) -> Item | None:
+        """The place or thing called after a person ("Ho Chi Minh City"), or None where a name is just a name."""
+        following = next((p for p in self.pieces if p.start() > name.end), None)
+        if following is None or following.start() != name.end + 1 or following.group() not in word_class("eponym"):
+            return None
+        text = self.text[name.start : following.end()]
+        found = places.places_named(text)
+        return Item("l" if found else "b", name.start, following.end(), text, found or None)
 
     def _is_month(self, i: int) -> bool:
         """Whether "May" at `i` is the month: after a preposition or a number, or before a number."""
