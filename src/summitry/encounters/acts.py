@@ -24,6 +24,8 @@ _STRONG: dict[str, Act] = {
 _UNTHINKABLE = frozenset(frame_words("unthinkable"))
 _BROKE_UP = frozenset(frame_words("broke_up"))
 """Ends of an encounter that took place."""
+_REFUSALS = frozenset({"refusal", "rejection", "refrain", "abstain", "forgo", "unwilling"})
+_TRANSPARENT = frozenset({"say", "know", "occur", "manage", "plan"})
 _GUESSES = frozenset({"predict", "think", "rumour", "doubt", "possible", "want", "fear", "seem"})
 """Classes of governing predicate (cues.tsv) under which what is ahead is no more than expected."""
 _PAST_PREPOSITIONS = frozenset({"after", "since", "following", "during", "at", "from", "throughout", "upon", "on"})
@@ -102,6 +104,8 @@ def _phase(draft: Draft, tree: Tree, reading: Reading, dct: Window | None) -> Ph
             return "ahead"
         if dct.start is not None and when.end is not None and when.end < dct.start and reading.modality == "asserted":
             return "past"
+    if any(t.value == "FUTURE_REF" for t in draft.times):
+        return "ahead"
     if draft.trigger.part == "noun":
         return _noun_phase(draft, tree, reading)
     if reading.modality in ("planned", "predicted") or reading.tense == "future":
@@ -114,6 +118,8 @@ def _phase(draft: Draft, tree: Tree, reading: Reading, dct: Window | None) -> Ph
 
 
 def _noun_phase(draft: Draft, tree: Tree, reading: Reading) -> Phase:
+    if draft.block == "headline" and any(tree.tokens[k].tag == "VB" for k in draft.support):
+        return "ahead"
     if reading.modality in ("planned", "predicted") or reading.tense == "future":
         return "ahead"
     if any(
@@ -132,8 +138,8 @@ def _noun_phase(draft: Draft, tree: Tree, reading: Reading) -> Phase:
 
 
 def _act(draft: Draft, tree: Tree, reading: Reading, phase: Phase) -> tuple[Act | None, str]:
-    if any(g.lemma in _UNTHINKABLE for g in reading.governors):
-        return None, "spoken of as impossible"
+    if any(g.lemma in _UNTHINKABLE for g in reading.governors) or _only_weighed(tree, draft.index):
+        return None, "weighed, not told"
     strong = _strong(draft, reading)
     if strong is not None:
         return strong, ""
@@ -152,29 +158,44 @@ def _act(draft: Draft, tree: Tree, reading: Reading, phase: Phase) -> tuple[Act 
 
 
 def _strong(draft: Draft, reading: Reading) -> Act | None:
+    """What the nearest governing predicate that does something to the encounter does; what is done to an offer of it
+    ("accepted the invitation", "rejected the proposal") counts before the offer."""
+    offered: Act | None = None
     for governor in reading.governors:
-        act = _STRONG.get(governor.kind)
-        if governor.kind == "fail" and governor.lemma in (
-            "refusal",
-            "rejection",
-            "refrain",
-            "abstain",
-            "forgo",
-            "unwilling",
-        ):
-            act = "decline"
-        if act is None or governor.lemma in _BROKE_UP:
-            continue
-        if governor.negated and act not in ("silence", "accept"):
-            continue
-        if act == "deny" and reading.polarity == "pos":
-            continue
-        if act == "accept" and governor.negated:
-            return "decline"
-        return act
-    if draft.trigger.lemma in ("skip", "boycott"):
+        act = _done_by(governor, reading)
+        if act == "propose":
+            offered = offered or act
+        elif act is not None:
+            return act
+        elif offered is not None and governor.kind not in _TRANSPARENT:
+            break
+    if offered is None and draft.trigger.lemma in ("skip", "boycott"):
         return "decline"
-    return None
+    return offered
+
+
+def _done_by(governor: Governor, reading: Reading) -> Act | None:
+    act = _STRONG.get(governor.kind)
+    if governor.kind == "fail" and governor.lemma in _REFUSALS:
+        act = "decline"
+    if act is None or governor.lemma in _BROKE_UP or (act == "deny" and reading.polarity == "pos"):
+        return None
+    if governor.negated and act != "silence":
+        return "decline" if act == "accept" else None
+    return act
+
+
+def _only_weighed(tree: Tree, index: int) -> bool:
+    """Whether an infinitive is only judged by an adjective with "would": "it would be unusual for Kim to meet Trump"."""
+    if not any(tree.tokens[k].tag == "TO" for k in tree.children(index, "aux")):
+        return False
+    for a in tree.up(index):
+        modal = any(tree.lemma(k) in ("would", "could") for k in tree.children(a, "aux"))
+        if tree.lemma(a) == "be" and tree.children(a, "acomp", "attr"):
+            return modal
+        if tree.tokens[a].pos in ("VERB", "AUX"):
+            return False
+    return False
 
 
 def _negative(draft: Draft, tree: Tree) -> tuple[Act | None, str]:
@@ -188,7 +209,7 @@ def _negative(draft: Draft, tree: Tree) -> tuple[Act | None, str]:
 def _sourced(act: Act, links: Sequence[Link], reading: Reading, *, party: bool) -> Act:
     """What the source makes of a plain plan or report: a party announces or confirms, an outsider predicts."""
     if act == "plan":
-        if party:
+        if party or any(g.kind in ("confirm", "announce") and not g.negated for g in reading.governors):
             return "announce"
         return "predict" if links and any(k.kind in ("named_person", "unnamed") for k in links[-1:]) else "plan"
     confirmed = any(g.kind == "confirm" and not g.negated for g in reading.governors)

@@ -81,7 +81,16 @@ def meet(scene: Scene, i: int) -> Arguments:
         if prep in ("with", "between"):
             found.add(scene.who(tree.pobj(p)))
     found.spots.extend(_following(scene, i, _AT_PLACE)[1])
+    if tree.tokens[i].dep == "acl" and len({s.participant.country for s in found.sides}) < 2:
+        found.add(scene.who(_taker(tree, i)))
     return found
+
+
+def _taker(tree: Tree, i: int) -> list[int]:
+    """Who takes up the offer that an infinitive stands in: "Trump accepted Kim's offer to meet"."""
+    noun = tree.head(i)
+    verb = tree.head(noun) if noun is not None and tree.tokens[noun].dep == "dobj" else None
+    return tree.subject(verb) if verb is not None else []
 
 
 def visit(scene: Scene, i: int) -> Arguments:

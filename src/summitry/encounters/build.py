@@ -195,6 +195,11 @@ def _transport(tree: Tree, index: int, around: Arguments) -> str | None:
                     if vehicle is not None:
                         words = [tree.tokens[c].text for c in tree.children(k, "amod", "compound")]
                         return " ".join([*words, tree.tokens[k].text])
+        for k in tree.grammatical_subject(verb) if tree.tokens[verb].pos == "VERB" else ():
+            if tree.lemma(k) in _VEHICLES:
+                return " ".join(
+                    [*(tree.tokens[c].text for c in tree.children(k, "amod", "compound")), tree.tokens[k].text]
+                )
     return None
 
 

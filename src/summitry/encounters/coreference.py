@@ -100,7 +100,7 @@ def fits(group: Group, stated: Stated) -> bool:
         return False
     if draft.within != group.within and draft.sides and draft.trigger.frame not in ("go", "visit", "trip"):
         return False
-    if draft.trigger.frame == "event" and draft.series is None and "multilateral" not in group.types:
+    if draft.trigger.type == "multilateral" and draft.series is None and "multilateral" not in group.types:
         return False
     return (
         _same_sides(group, draft)
@@ -117,11 +117,18 @@ def _same_sides(group: Group, draft: Draft) -> bool:
     if not draft.sides:
         return True
     ours, theirs = _by_party(group.participants), _by_party([s.participant for s in draft.sides])
+    _add_host(ours, group.place, visit="visit" in group.types)
+    _add_host(theirs, draft.place, visit=draft.trigger.type == "visit")
     for party in ours.keys() & theirs.keys():
         people = [[p for p in side[party] if p.kind == "person"] for side in (ours, theirs)]
         if all(people) and not any(stands_for(a, b) for a in people[0] for b in people[1]):
             return False
     return bool(ours.keys() & theirs.keys()) and (ours.keys() <= theirs.keys() or theirs.keys() <= ours.keys())
+
+
+def _add_host(parties: dict[str, list[Participant]], place: Place | None, *, visit: bool) -> None:
+    if visit and place is not None and place.country is not None:
+        parties.setdefault(place.country, [])
 
 
 def _by_party(participants: Sequence[Participant]) -> dict[str, list[Participant]]:
@@ -229,6 +236,7 @@ def is_full(draft: Draft) -> bool:
     parties = {party_of(s.participant) for s in draft.sides}
     if len(parties) > 1:
         return True
-    if draft.trigger.type == "visit" and parties and draft.place is not None and draft.place.country is not None:
+    moving = draft.trigger.type == "visit" or draft.trigger.frame == "attend"
+    if moving and parties and draft.place is not None and draft.place.country is not None:
         return draft.place.country not in parties
     return False

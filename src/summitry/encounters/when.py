@@ -29,7 +29,7 @@ def times_of(
     own = {index, *support}
     found = []
     for timex in times:
-        if timex.type not in ("DATE", "TIME") or timex.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
+        if timex.type not in ("DATE", "TIME") or timex.value in ("PRESENT_REF", "PAST_REF"):
             continue
         head = _head_token(tree, timex)
         if head is None:
