@@ -83,7 +83,8 @@ def main() -> None:
             f"{city.lon:.3f}",
         )
         surname = keys[0] in families and city.population < GREAT_CITY and city.name not in _CAPITALS
-        flag = "1" if keys[0] in words or not city.known and (surname or _is_slight(city, keys[0])) else "0"
+        doubtful = not city.known and (surname or _is_slight(city, keys[0]))
+        flag = "1" if doubtful or keys[0] in words else "0"
         source = "GeoNames" if city.number else "places.tsv"
         lines.append("\t".join((*cells, city.kind, str(city.population), flag, source)))
     text = HEADER + "\n".join(lines) + "\n"
