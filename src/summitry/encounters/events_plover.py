@@ -17,8 +17,8 @@ TAILS = ("prt", "prep", "advmod", "agent", "dative")
 DEMANDING = frozenset({"must", "should", "ought"})
 PEOPLE = frozenset(
     {"president", "minister", "king", "queen", "prince", "leader", "chancellor", "premier", "ambassador", "envoy",
-     "delegation", "counterpart", "secretary", "chief", "official", "pope", "emir", "sultan", "general", "commander",
-     "representative", "diplomat", "governor", "chairman", "head", "emperor", "monarch", "dignitary", "guest", "visitor"}
+     "delegation", "counterpart", "secretary", "chief", "official", "pope", "emir", "sultan", "general",
+     "commander", "representative", "diplomat", "governor", "chairman", "head", "emperor", "monarch", "dignitary", "guest", "visitor"}
 )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def _objects(tree: Tree, index: int) -> list[int]:
 
 
 def _joined(tree: Tree, index: int) -> list[int]:
-    """A noun with those joined to it, and those it measures or is of the kind of ("rounds of talks", "a peace effort")."""
+    """A noun with those joined to it, and those it measures or is of the kind of ("rounds of talks")."""
     found = [index]
     for c in tree.children(index, "conj"):
         found += _joined(tree, c)

@@ -16,8 +16,8 @@ COMPLEMENTS = ("clause", "infinitive", "object", "subject")
 SPEECH = frozenset(
     {"say", "announce", "confirm", "deny", "think", "predict", "rumour", "know", "warn", "doubt", "fear"}
 )  # fmt: skip
-"""Classes of cues whose content is what somebody says or holds to be so. The others (plan, want, request, accept, praise)
-are attitudes: attributions to a reader of opinion, not links through which news came."""
+"""Classes of cues whose content is what somebody says or holds to be so. The others (plan, want, request, praise) are
+attitudes: attributions to a reader of opinion, not links through which news came."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -51,5 +51,5 @@ def _codes() -> Mapping[tuple[str, str], tuple[Code, ...]]:
 
 
 def codes(word: str, part: str) -> tuple[Code, ...]:
-    """The rows of a predicate's lemma (with its particle or preposition where it has one), those that need an object first."""
+    """The rows of a predicate's lemma (with its particle or preposition, if any), those that need an object first."""
     return _codes().get((word, part), ())

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summitry.mentions import attribution_headlines
+from summitry.mentions.attribution_grammar import Range, Saying
 from summitry.mentions.attribution_quotes import Quotation, quotations
-from summitry.mentions.attribution_sayings import Range, sayings
+from summitry.mentions.attribution_sayings import sayings
 from summitry.mentions.attribution_sources import Source, Sources
 from summitry.model.finder import Finder, Seen
 from summitry.model.notes import Attribution, Maker, Mention, Sentence
@@ -38,10 +39,11 @@ class Draft:
     contents: list[Span]
     who: Source
     quotes: bool
-    told: Span | None = None
+    told: tuple[Span, Source] | None = None
     through: Span | None = None
     clause: Span | None = None
     act: str = "say"
+    by: bool = False
 
 
 def find_attributions(article: Article, seen: Seen) -> Iterator[Attribution]:
@@ -54,7 +56,7 @@ def find_attributions(article: Article, seen: Seen) -> Iterator[Attribution]:
     spoken = [q for b in article.blocks if b.kind in TELLING_KINDS for q in quotations(article.text, b.start, b.end)]
     _extend(article, sentences, drafts, spoken)
     drafts = [d for d in drafts if d.contents]
-    drafts.extend(_outer_outlets(drafts, sources))
+    drafts.extend(_outer_outlets(drafts))
     drafts = _distinct(drafts)
     yield from _notes(article, drafts)
 
@@ -99,11 +101,18 @@ def _sentence_drafts(article: Article, sentence: Sentence, number: int, sources:
             [c for c in contents if c[0] < c[1]],
             sources.of_saying(tree, saying, number),
             "q" in saying.row.takes and saying.rule == "verb clause",
-            _chars(tree, saying.told) if saying.told is not None else None,
+            (_chars(tree, saying.told), sources.of_range(tree, saying.told)) if saying.told is not None else None,
             (tree[saying.through].start, tree[saying.through].end) if saying.through is not None else None,
             _chars(tree, saying.clause) if saying.rule.startswith("verb") else None,
-            saying.row.kind,
+            _act(tree, saying),
+            saying.told is not None and tree[saying.told[0] - 1].text == "by",
         )
+
+
+def _act(tree: Tree, saying: Saying) -> str:
+    """The cue's class; "silence" for a confirmation that is not given."""
+    negated = any(tree[k].dep == "neg" for k in tree.children(saying.at))
+    return "silence" if saying.row.kind == "confirm" and negated else saying.row.kind
 
 
 def _chars(tree: Tree, span: Range) -> Span:
@@ -137,8 +146,9 @@ def _extend(article: Article, sentences: Sequence[Sentence], drafts: list[Draft]
         for number in range(at, first):
             last = _speaker(by_sentence.get(number, ()), spoken) or _still(number, last)
         at = first
-        near = range(first, min(final + 2, len(sentences)))
-        owner = _beside(article, by_sentence, near, quotation) or _owner(by_sentence, range(first, final + 1), quotation)
+        near = [d for n in range(first, final + 2) for d in by_sentence.get(n, ())]
+        here = [d for d in near if d.sentence <= final]
+        owner = _beside(article, near, quotation) or _owner(here, quotation)
         if owner is not None:
             _absorb(owner, quotation)
             last = owner if owner.quotes else None
@@ -163,9 +173,9 @@ def _inside(span: Span, spoken: Sequence[Quotation]) -> bool:
     return low >= 0 and any(s <= span[0] and span[1] <= e for s, e in spoken[low].segments)
 
 
-def _beside(article: Article, drafts: dict[int, list[Draft]], numbers: range, quotation: Quotation) -> Draft | None:
+def _beside(article: Article, drafts: Sequence[Draft], quotation: Quotation) -> Draft | None:
     """The saying whose clause stands right before or behind the quotation, with a comma or colon between at most."""
-    for draft in (d for n in numbers for d in drafts.get(n, ())):
+    for draft in drafts:
         if draft.clause is None or not draft.quotes:
             continue
         start, end = draft.clause
@@ -176,9 +186,8 @@ def _beside(article: Article, drafts: dict[int, list[Draft]], numbers: range, qu
     return None
 
 
-def _owner(by_sentence: dict[int, list[Draft]], numbers: range, quotation: Quotation) -> Draft | None:
+def _owner(here: Sequence[Draft], quotation: Quotation) -> Draft | None:
     """The saying whose content touches the quotation, its cue outside; else one that still lacks its content."""
-    here = [d for n in numbers for d in by_sentence.get(n, ())]
     outside = [d for d in here if d.cue is not None and not any(s <= d.cue[0] < e for s, e in quotation.segments)]
     touching = [d for d in outside if any(_overlap(c, s) for c in d.contents for s in quotation.segments)]
     if touching:
@@ -223,14 +232,14 @@ def _overlap(a: Span, b: Span) -> bool:
 # --- nesting
 
 
-def _outer_outlets(drafts: Sequence[Draft], sources: Sources) -> Iterator[Draft]:
+def _outer_outlets(drafts: Sequence[Draft]) -> Iterator[Draft]:
     """ "An official told CNN that": CNN says that an official says."""
     for draft in drafts:
         if draft.told is None:
             continue
-        who = sources.of_span(*draft.told)
-        if who.kind in ("outlet", "agency"):
-            yield Draft(draft.sentence, "told", draft.cue, draft.told, list(draft.contents), who, quotes=False)
+        span, who = draft.told
+        if who.kind in ("outlet", "agency") or draft.by:
+            yield Draft(draft.sentence, "told", draft.cue, span, list(draft.contents), who, quotes=False)
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:

@@ -15,8 +15,8 @@ LONGEST_SOURCE = 5
 _LAST = re.compile(r"\A(?P<content>.+?\S)(?P<cue>\s*[:–—]\s+|\s+-\s+)(?P<source>[^:–—]{2,60}?)\W*\Z", re.DOTALL)
 _FIRST = re.compile(r"\A(?P<source>[^:–—]{2,60}?)(?P<cue>:)\s+(?P<content>\S.+)\Z", re.DOTALL)
 _NOT_SOURCES = re.compile(
-    r"\b(?:analysis|opinion|factbox|timeline|video|photos?|live|update|exclusive|breaking|explainer|watch|read|the latest|"
-    r"part|chapter|week|day|how|why|what|when|where|who)\b|\d", re.IGNORECASE
+    r"\b(?:analysis|opinion|factbox|timeline|video|photos?|live|update|exclusive|breaking|explainer|watch|read|"
+    r"the latest|part|chapter|week|day|how|why|what|when|where|who)\b|\d", re.IGNORECASE
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ CLOSE = "”"
 STRAIGHT = '"'
 _MARK = re.compile(r"[“”\"„«»]|''|``")
 LONGEST = 6000
-"""Code points. A quotation longer than this (measured: none in 84 articles) has lost a mark and is cut at its paragraph."""
+"""Code points. A longer quotation (none is in the 84 articles of PolNeAR dev) lost a mark, and ends with its line."""
 
 
 @dataclasses.dataclass(frozen=True)

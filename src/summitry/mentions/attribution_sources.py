@@ -8,26 +8,31 @@ import re
 from collections.abc import Sequence
 
 from summitry.lexicon import cues, outlets
+from summitry.lexicon.organisations import organisation_forms
 from summitry.lexicon.outlets import Outlet
 from summitry.lexicon.states import country_code, state_forms
-from summitry.mentions.attribution_sayings import RELATIVES, Saying
+from summitry.mentions.attribution_grammar import RELATIVES, Saying
 from summitry.model.notes import Mention, Referent, SourceKind
 from summitry.model.text import Article
 from summitry.model.trees import Tree
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "that", "his", "her", "their", "its", "him", "them"})
 PERSONAL = frozenset({"he", "she", "his", "her", "him"})
+REPORTING = frozenset({"report", "broadcast", "publish", "according"})
+"""Cues beside which a word that is also a name ("Dawn", "Time") is the outlet."""
 COLLECTIVE = frozenset({"outlet", "agency", "named_organisation"})
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
 _KNOWS = re.compile(
-    r"(?:with (?:\w+ )?(?:direct |deep |first-?hand |intimate |detailed |inside )?(?:knowledge|understanding|experience) of"
-    r"|(?:who (?:is|are|was|were) )?(?:directly )?(?:familiar with|close to|briefed on|privy to|involved in|informed (?:of|about)"
-    r"|knowledgeable (?:of|about)|in contact with|acquainted with))\s[^,;.”\"]+", re.IGNORECASE
-)  # fmt: skip
+    r"(?:with (?:\w+ ){0,2}(?:knowledge|understanding|experience) of"
+    r"|(?:who (?:is|are|was|were) )?(?:directly )?(?:familiar with|close to|briefed on|privy to|involved in"
+    r"|informed (?:of|about)|knowledgeable (?:of|about)|in contact with|acquainted with))\s[^,;.”\"]+",
+    re.IGNORECASE,
+)
 _UNNAMED = re.compile(
-    r"condition of anonymity|(?:declined|asked|requested|wished|wanted|preferred|refus\w+) (?:not )?to be (?:named|identified)"
-    r"|anonymous(?:ly)?\b|unnamed|unidentified|not authori[sz]ed to|speaking on background", re.IGNORECASE
-)  # fmt: skip
+    r"condition of anonymity|(?:declined|asked|requested|wished|wanted|preferred|refus\w+) (?:not )?to be"
+    r" (?:named|identified)|anonymous(?:ly)?\b|unnamed|unidentified|not authori[sz]ed to|speaking on background",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"\A(?:the|a|an|another|one|two|three|several|some|many|both|its|his|her|their)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
@@ -65,7 +70,8 @@ class Sources:
         else:
             low, high = saying.source
         start, end = tree[low].start, tree[max(low, high)].end
-        found = self._of(start, end, tree, head)
+        reporting = tree[saying.at].lemma in REPORTING or tree[low].text.casefold() == "the"
+        found = self._of(start, end, tree, head, reporting=reporting)
         if tree[head].text.casefold() in PRONOUNS and found.kind == "unnamed":
             single = tree[head].text.casefold() in PERSONAL
             recent = self._last
@@ -75,11 +81,17 @@ class Sources:
             self._last = (sentence, found)
         return found
 
+    def of_range(self, tree: Tree, span: tuple[int, int]) -> Source:
+        """The source that a range of a parse names."""
+        low, high = span
+        head = next((k for k in range(low, high + 1) if not low <= tree[k].head <= high), low)
+        return self._of(tree[low].start, tree[high].end, tree, head)
+
     def of_span(self, start: int, end: int) -> Source:
         """The source that a stretch names, without a parse."""
         return self._of(start, end, None, None)
 
-    def _of(self, start: int, end: int, tree: Tree | None, head: int | None) -> Source:
+    def _of(self, start: int, end: int, tree: Tree | None, head: int | None, *, reporting: bool = False) -> Source:
         text = self._article.text[start:end]
         after = self._article.text[start : min(len(self._article.text), end + 120)]
         knows = _KNOWS.search(text)
@@ -88,7 +100,7 @@ class Sources:
         mention = self._mention(start, end, at)
         plain = Source(_plain(text), "unnamed", anonymous=True)
         noun = cues.source_noun(_head_word(text, tree, head))
-        outlet = self._outlet(text, tree, head)
+        outlet = self._outlet(text, tree, head, reporting=reporting)
         if outlet is not None and (noun is None or noun.kind in ("media", "document", "body")):
             kind: SourceKind = "agency" if outlet.kind == "agency" else "outlet"
             found = Source(outlet.name, kind, entity=outlet.id, country=outlet.country)
@@ -103,9 +115,9 @@ class Sources:
             found = dataclasses.replace(found, anonymous=True)
         return dataclasses.replace(found, knows=known)
 
-    def _outlet(self, text: str, tree: Tree | None, head: int | None) -> Outlet | None:
+    def _outlet(self, text: str, tree: Tree | None, head: int | None, *, reporting: bool) -> Outlet | None:
         """The outlet that the stretch names: all of it, or its head's name ("the state-run Xinhua news agency")."""
-        found = _outlet_named(_plain(text))
+        found = _outlet_named(_plain(text), reporting=reporting)
         if found is not None or tree is None or head is None:
             return found
         if tree[head].pos == "PRON":
@@ -150,11 +162,20 @@ class Sources:
                 return Source(_plain(_words(tree, owner)), "named_person" if person else "named_organisation")
             return Source(_plain(text), "named_organisation" if noun.kind == "body" else "unnamed", country=country)
         if token.pos == "PROPN":
-            kind: SourceKind = "named_person" if token.ent in ("PERSON", "") else "named_organisation"
+            kind: SourceKind = "named_person" if self._personal(tree, head) else "named_organisation"
             return Source(_plain(_name(tree, head)), kind, country=country)
         if token.text.casefold() in FIRST_PERSON:
             return Source(text, "author")
         return Source(_plain(text), "unnamed", anonymous=token.pos == "NOUN", country=country)
+
+    def _personal(self, tree: Tree, head: int) -> bool:
+        """Whether a name that no mention knows is a person's. Recognisers take a bare surname for anything ("Suga
+        said"): one capitalised word without an article that names no state, body or outlet counts as a person."""
+        token = tree[head]
+        if token.ent in ("PERSON", ""):
+            return True
+        bare = not tree.children(head, "det", "compound", "nmod", "amod") and not token.text.isupper()
+        return bare and token.text not in state_forms() and token.text not in organisation_forms()
 
     def _country(self, tree: Tree, head: int) -> str | None:
         """The state that an adjective or owner of the source names ("a Chinese official")."""
@@ -166,10 +187,15 @@ class Sources:
         return None
 
 
-def _outlet_named(text: str) -> Outlet | None:
-    """The outlet of this name; a state's name, or a name that is also a word, names none."""
-    if text in state_forms() or country_code(text) is not None or outlets.is_risky_outlet_form(text) or not text[:1].isupper():
-        return outlets.outlet_forms().get(text) if text[:1].isupper() and len(text.split()) > 1 else None
+def _outlet_named(text: str, *, reporting: bool) -> Outlet | None:
+    """The outlet of this name. A state's name names none; a name that is also a word does where it is `reporting`."""
+    forms = outlets.outlet_forms()
+    if not text[:1].isupper():
+        return None
+    if outlets.is_risky_outlet_form(text):
+        return forms.get(text) or forms.get(f"The {text}") if reporting or " " in text else None
+    if text in state_forms() or country_code(text) is not None:
+        return forms.get(text) if " " in text else None
     return outlets.outlet_named(text)
 
 
