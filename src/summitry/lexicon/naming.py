@@ -40,20 +40,22 @@ def normal(text: str) -> str:
 
 def full_forms(name: str, family: str, *, family_first: bool) -> Iterator[str]:
     """The normal forms of a full name: as given, without middle initials, without the Arabic article, with a hyphenated
-    name run together, and, where the family stands first, with the given name first."""
+    name run together; where the family stands first, also with the given name first, and elsewhere without the middle
+    names ("Joko Widodo" as it is, "Asif Ali Zardari" also as "asif zardari")."""
     words = normal(name)
     yield words
     yield from _variants(words)
-    joined = normal(name.replace("-", ""))
-    if joined != words and "-" in name:
-        yield joined
-    if family_first:
-        surname = normal(family)
-        given = words.removeprefix(surname).strip()
-        if given and given != words:
-            yield f"{given} {surname}"
-            if " " in given:
-                yield f"{surname} {given.replace(' ', '')}"
+    if "-" in name:
+        yield normal(name.replace("-", ""))
+    surname = normal(family)
+    if family_first and words.startswith(surname + " "):
+        given = words.removeprefix(surname + " ")
+        yield f"{given} {surname}"
+        yield f"{surname} {given.replace(' ', '')}"
+    elif words.endswith(" " + surname):
+        first, *middle = name.removesuffix(family).split()
+        if middle and len(normal(first)) > 1 and PARTICLES.isdisjoint(normal(" ".join(middle)).split()):
+            yield f"{normal(first)} {surname}"
 
 
 def family_forms(family: str) -> Iterator[str]:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import dataclasses
 import functools
 import types
-from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
 
 from summitry.lexicon import tables
 from summitry.lexicon.naming import normal
 from summitry.model.windows import Window
-
-ValueT = TypeVar("ValueT")
 
 ROLES = (
     "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "monarch", "leader", "envoy",
@@ -66,19 +63,22 @@ class Title:
     country: str | None
 
 
+@functools.lru_cache(maxsize=16384)
 def holders(country: str, role_or_title: str, window: Window | None = None) -> tuple[Tenure, ...]:
     """Who held an office of a state (or organisation) within a window (None: at any time), newest first.
 
     `role_or_title`: a role, or a title form as in `titles`. A title is matched exactly first; where the state has no
     such title in the window, its role answers ("the Chinese prime minister": the premier), and where it has no such
     role either, a head of state or government is its leader. "leader" gives whoever effectively leads.
+    A state that ended is answered for by the one that holds its rows (the Soviet Union: Russia).
     """
+    country = _successors().get(country, country)
     wanted = normal(role_or_title)
     role = role_or_title if role_or_title in ROLES else None
     if role is None:
         title = titles().get(wanted)
         shown = normal(title.title) if title else wanted
-        exact = _newest(t for t in _by_country().get(country, ()) if _plain(t.title) == shown and t.within(window))
+        exact = _newest(t for t in _held_in(country) if _plain(t.title) == shown and t.within(window))
         if exact or title is None:
             return exact
         role = title.role
@@ -90,15 +90,15 @@ def holders(country: str, role_or_title: str, window: Window | None = None) -> t
     return found
 
 
+@functools.cache
 def tenures(person_id: str) -> tuple[Tenure, ...]:
     """All that one person held, newest first; empty where none is known."""
-    return _by_person().get(person_id, ())
+    return _newest(_tenure(row) for row in _rows_by("person").get(person_id, ()))
 
 
 def latest_start(person_id: str) -> str:
     """When the person's latest tenure began, an ISO prefix; "" where none is known."""
-    held = tenures(person_id)
-    return held[0].start if held else ""
+    return max((row["start"] for row in _rows_by("person").get(person_id, ())), default="")
 
 
 @functools.cache
@@ -125,7 +125,7 @@ def _plain(title: str) -> str:
 
 def _leaders(country: str, window: Window | None) -> tuple[Tenure, ...]:
     """Tenures of the roles that lead the state, each within the time for which the role leads."""
-    found = [t for t in _by_country().get(country, ()) if t.role == "leader" and t.within(window)]
+    found = [t for t in _held_in(country) if t.role == "leader" and t.within(window)]
     for rule in _leading().get(country, _leading()["*"]):
         limit = Window(rule["start"] or None, rule["end"] or None)
         shared = limit if window is None else limit.cut(window)
@@ -135,45 +135,46 @@ def _leaders(country: str, window: Window | None) -> tuple[Tenure, ...]:
 
 
 @functools.cache
-def _leading() -> Mapping[str, tuple[Mapping[str, str], ...]]:
-    return _grouped((row["country"], row) for row in tables.read("leading"))
+def _leading() -> Mapping[str, Sequence[Mapping[str, str]]]:
+    rules: dict[str, list[Mapping[str, str]]] = {}
+    for row in tables.read("leading"):
+        rules.setdefault(row["country"], []).append(row)
+    return rules
+
+
+@functools.cache
+def _successors() -> Mapping[str, str]:
+    return {row["country"]: row["successor"] for row in tables.read("successors")}
 
 
 def _of_roles(country: str, roles: tuple[str, ...], window: Window | None) -> tuple[Tenure, ...]:
-    return _newest(t for t in _by_country().get(country, ()) if t.role in roles and t.within(window))
+    return _newest(t for t in _held_in(country) if t.role in roles and t.within(window))
 
 
 @functools.cache
-def _tenures() -> tuple[Tenure, ...]:
-    return tuple(
-        Tenure(
-            person=row["person"],
-            office=f"{row['country']}:{row['title'].replace(' ', '-').lower()}",
-            title=row["title"],
-            role=row["role"],
-            country=row["country"],
-            start=row["start"],
-            end=row["end"] or None,
-        )
-        for row in tables.read("tenures")
+def _held_in(country: str) -> tuple[Tenure, ...]:
+    return tuple(_tenure(row) for row in _rows_by("country").get(country, ()))
+
+
+@functools.cache
+def _rows_by(column: str) -> Mapping[str, Sequence[Mapping[str, str]]]:
+    """The rows of tenures.tsv by a column; made into tenures only when asked for, as few ever are."""
+    groups: dict[str, list[Mapping[str, str]]] = {}
+    for row in tables.read("tenures"):
+        groups.setdefault(row[column], []).append(row)
+    return groups
+
+
+def _tenure(row: Mapping[str, str]) -> Tenure:
+    return Tenure(
+        person=row["person"],
+        office=f"{row['country']}:{row['title'].replace(' ', '-').lower()}",
+        title=row["title"],
+        role=row["role"],
+        country=row["country"],
+        start=row["start"],
+        end=row["end"] or None,
     )
-
-
-@functools.cache
-def _by_country() -> Mapping[str, tuple[Tenure, ...]]:
-    return _grouped((t.country, t) for t in _tenures())
-
-
-@functools.cache
-def _by_person() -> Mapping[str, tuple[Tenure, ...]]:
-    return {key: _newest(held) for key, held in _grouped((t.person, t) for t in _tenures()).items()}
-
-
-def _grouped(pairs: Iterable[tuple[str, ValueT]]) -> dict[str, tuple[ValueT, ...]]:
-    groups: dict[str, list[ValueT]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, []).append(value)
-    return {key: tuple(values) for key, values in groups.items()}
 
 
 def _newest(found: Iterable[Tenure]) -> tuple[Tenure, ...]:

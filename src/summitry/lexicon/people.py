@@ -41,20 +41,29 @@ class Person:
     @property
     def family_first(self) -> bool:
         """Whether `name` opens with the family name."""
-        return self.family != self.name and self.name.startswith(self.family + " ")
+        return _family_first(self.name, self.family)
 
 
+@functools.cache
 def person(person_id: str) -> Person:
     """The person of an id. Raises UsageError where there is none."""
-    found = _people().get(person_id)
-    if found is None:
+    row = _rows().get(person_id)
+    if row is None:
         raise UsageError(f"expected a person's id such as person:angela-merkel, got {person_id!r}: see data/people.tsv")
-    return found
+    return Person(
+        id=row["id"],
+        name=row["name"],
+        family=row["family"],
+        given=row["given"],
+        country=row["country"],
+        aliases=_cells(row["aliases"]),
+        short=_cells(row["short"]),
+    )
 
 
 def people() -> tuple[Person, ...]:
     """Everybody, by id."""
-    return tuple(_people().values())
+    return tuple(person(i) for i in sorted(_rows()))
 
 
 def people_named(text: str) -> tuple[Person, ...]:
@@ -72,10 +81,10 @@ def people_of_family(text: str) -> tuple[Person, ...]:
 def name_forms() -> Mapping[str, tuple[str, ...]]:
     """Normal forms of full names and aliases of two words or more -> ids of those who bear them."""
     return _index(
-        (form, one.id)
-        for one in _people().values()
-        for name in (one.name, *one.aliases)
-        for form in naming.full_forms(name, one.family, family_first=one.family_first)
+        (form, row["id"])
+        for row in tables.read("people")
+        for name in (row["name"], *_cells(row["aliases"]))
+        for form in naming.full_forms(name, row["family"], family_first=_family_first(row["name"], row["family"]))
         if " " in form
     )
 
@@ -83,30 +92,20 @@ def name_forms() -> Mapping[str, tuple[str, ...]]:
 @functools.cache
 def _family_forms() -> Mapping[str, tuple[str, ...]]:
     return _index(
-        (form, one.id)
-        for one in _people().values()
-        for name in (one.family, *one.short)
+        (form, row["id"])
+        for row in tables.read("people")
+        for name in (row["family"], *_cells(row["short"]))
         for form in naming.family_forms(name)
     )
 
 
 @functools.cache
-def _people() -> Mapping[str, Person]:
-    rows = sorted(tables.read("people"), key=lambda row: row["id"])
-    return types.MappingProxyType(
-        {
-            row["id"]: Person(
-                id=row["id"],
-                name=row["name"],
-                family=row["family"],
-                given=row["given"],
-                country=row["country"],
-                aliases=_cells(row["aliases"]),
-                short=_cells(row["short"]),
-            )
-            for row in rows
-        }
-    )
+def _rows() -> Mapping[str, Mapping[str, str]]:
+    return {row["id"]: row for row in tables.read("people")}
+
+
+def _family_first(name: str, family: str) -> bool:
+    return name.startswith(family + " ")
 
 
 def _cells(text: str) -> tuple[str, ...]:
@@ -128,5 +127,4 @@ def _newest_first(ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def _fetch(ids: Iterable[str]) -> tuple[Person, ...]:
-    people_by_id = _people()
-    return tuple(people_by_id[i] for i in ids)
+    return tuple(person(i) for i in ids)
