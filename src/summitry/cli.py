@@ -271,7 +271,8 @@ def evaluate(
         print_rows([figures])
     else:
         for name, value in figures.items():
-            write(f"{name:<28} {value:.3f}\n" if isinstance(value, float) else f"{name:<28} {value}\n")
+            told = "n/a" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
+            write(f"{name:<28} {told}\n")
 
 
 def finished(found: Iterable[RowT | InputError]) -> Iterator[RowT]:

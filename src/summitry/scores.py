@@ -23,7 +23,8 @@ from summitry.views.notes import AnnotationRow, annotation_row
 from summitry.views.rows import window_row
 
 Row = Mapping[str, Any]
-Figures = Mapping[str, float | int]
+Figures = Mapping[str, float | int | None]
+"""Figures by name; None where no row has what they measure."""
 Span = tuple[int, int]
 
 HAPPENED = 1.5
@@ -115,8 +116,8 @@ def _score_dates(gold: Sequence[Row], made: Sequence[Row]) -> Figures:
     return {
         "dated": len(pairs),
         "inside": _share(inside),
-        "median_window_days": statistics.median(w.days or math.inf for w in windows) if windows else math.nan,
-        "day_claimed": len(claimed) / len(pairs) if pairs else math.nan,
+        "median_window_days": _median([w.days for w in windows]),
+        "day_claimed": len(claimed) / len(pairs) if pairs else None,
         "day_right": _share([day == value for day, value in claimed]),
     }
 
@@ -196,8 +197,8 @@ def _score_factuality(gold: Sequence[Row], made: Sequence[Row]) -> Figures:
     true, found = [a for a, _ in pairs], [b for _, b in pairs]
     varied = len(set(true)) > 1 and len(set(found)) > 1
     return {
-        "mae": statistics.fmean(abs(a - b) for a, b in pairs) if pairs else math.nan,
-        "r": statistics.correlation(true, found) if varied else math.nan,
+        "mae": statistics.fmean(abs(a - b) for a, b in pairs) if pairs else None,
+        "r": statistics.correlation(true, found) if varied else None,
         "accuracy": _share([_band(a) == _band(b) for a, b in pairs]),
     }
 
@@ -228,7 +229,7 @@ def _score_blocks(gold: Sequence[Row], made: Sequence[Row]) -> Figures:
         if row.get("body") is not None:
             true, found = _runs(row["body"]), _runs(one["body"])
             scored.append(_f1((true & found).total(), found.total(), true.total()))
-    return {"f1": statistics.fmean(scored) if scored else math.nan}
+    return {"f1": statistics.fmean(scored) if scored else None}
 
 
 def _runs(text: str, length: int = 4) -> collections.Counter[tuple[str, ...]]:
@@ -240,8 +241,14 @@ def _f1(hits: float, found: float, true: float) -> float:
     return 2 * hits / (found + true) if found + true else 0.0
 
 
-def _share(values: Sequence[bool]) -> float:
-    return sum(values) / len(values) if values else math.nan
+def _median(days: Sequence[int | None]) -> float | None:
+    """The median number of days, an open window being longer than any; None for none, or where the median is open."""
+    middle = statistics.median(math.inf if one is None else one for one in days) if days else math.inf
+    return middle if math.isfinite(middle) else None
+
+
+def _share(values: Sequence[bool]) -> float | None:
+    return sum(values) / len(values) if values else None
 
 
 TASKS: Mapping[str, Task] = {
