@@ -11,7 +11,9 @@ from summitry.model.trees import Tree
 OFF_WORDS = frozenset({"off"})
 OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "oprd", "dative"})
 CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "parataxis", "acl"})
-MODIFIERS = frozenset({"compound", "nmod", "poss", "amod"})
+MODIFIERS = frozenset({"compound", "nmod", "poss"})
+MODIFIED = frozenset({"plan", "propose", "cancel", "postpone", "possible", "rumour", "predict", "fail", "invite", "deny"})
+"""Classes of nouns that act on an event that stands before them ("visit plans"); "takeover battle" tells of a takeover bid."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,12 +43,29 @@ def step(tree: Tree, index: int) -> Step | None:
     elif dep in ("pobj", "pcomp"):
         found = _preposition_step(tree, head)
     elif dep in MODIFIERS:
-        found = Step(head, "object", cue_at(tree, head, "object") if part(tree, head) == "noun" else None, "of")
+        row = cue_at(tree, head, "object") if part(tree, head) == "noun" else None
+        found = Step(head, "object", row if row is not None and row.kind in MODIFIED else None, "of")
     elif dep in ("attr", "acomp", "appos"):
         found = Step(head, "same", None)
     elif dep == "advcl":
         found = Step(head, "adverbial", _adverbial_row(tree, at, head))
     return found
+
+
+def participles(tree: Tree, index: int) -> list[Step]:
+    """What a noun's own clauses do to it: "a meeting planned for May", "the visit, which was cancelled"."""
+    found = []
+    for c in tree.children(index, "acl", "relcl"):
+        passive = tree.child(c, "nsubjpass")
+        reduced = tree[c].dep == "acl" and tree[c].tag == "VBN"
+        if reduced or (passive is not None and tree[passive].tag in ("WDT", "WP")):
+            row = cue_at(tree, c, "object")
+            if row is not None and row.kind in ACTING:
+                found.append(Step(c, "object", row))
+    return found
+
+
+ACTING = frozenset({"plan", "propose", "cancel", "postpone", "decline", "predict", "rumour", "announce", "deny", "prevent"})
 
 
 def leader(tree: Tree, index: int) -> int:
