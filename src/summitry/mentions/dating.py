@@ -1,0 +1,100 @@
+"""When an article was written: one `ArticleDate` for each, a window with its basis, and every rival with its reason.
+
+Each clue (a date that came with the page, a printed date, a date told as past or as ahead, a titled name, a thing that
+nobody knew before a day) leaves some days open. `dating_solve` cuts them one by one, the strongest first, and keeps those
+that contradict stronger ones as rejected candidates. A day is claimed only where a clue gives the day itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from summitry.mentions.dating_evidence import (
+    copyright_clues,
+    cycle_clues,
+    outside_clues,
+    own_spans,
+    printed_clues,
+    told_clues,
+)
+from summitry.mentions.dating_offices import office_clues
+from summitry.mentions.dating_solve import OPEN, Constraint, Solution, solve
+from summitry.mentions.times import find_times
+from summitry.model.finder import Finder, Seen
+from summitry.model.notes import ArticleDate, Basis, DateCandidate, Maker
+from summitry.model.text import Article, Quote
+from summitry.model.windows import Window
+
+NAME, VERSION = "dating", "1"
+
+QUOTES = 8
+"""Most quotes that an article's date carries; every clue stays among its candidates."""
+
+
+def run(article: Article, _: Seen) -> Iterator[ArticleDate]:
+    """The finder: exactly one date for each article."""
+    yield date_of(article)
+
+
+def date_of(article: Article) -> ArticleDate:
+    """The date of an article by itself."""
+    spans = own_spans(article)
+    times = find_times(article, None, narrative=False)
+    clues = [
+        *outside_clues(article),
+        *printed_clues(article, times),
+        *told_clues(article, times, spans),
+        *office_clues(article, spans),
+        *cycle_clues(article, spans),
+    ]
+    solution = solve(clues)
+    rejected = tuple(
+        DateCandidate(clue.hull, clue.basis, kept=False, reason=f"{clue.reason}; {why}", quote=clue.quote)
+        for clue, why in copyright_clues(article)
+    )
+    return _article_date(article, solution, rejected)
+
+
+def narrowed(article: Article, date: ArticleDate, clues: Iterable[Constraint]) -> ArticleDate:
+    """An article's date with more clues heeded, say from the dates of other articles; those that contradict it are rejected.
+
+    Pure: the record applies it to what it knows of the encounters that an article shares with others.
+    """
+    solution = solve(clues, (date.window,))
+    return _article_date(article, solution, date.candidates, date.basis)
+
+
+def _article_date(
+    article: Article, solution: Solution, others: tuple[DateCandidate, ...], before: Basis = "none"
+) -> ArticleDate:
+    window = solution.window
+    kept = [clue for clue in solution.kept if clue.quote is not None]
+    basis = solution.kept[0].basis if solution.kept and before == "none" else before
+    quotes = tuple(dict.fromkeys(clue.quote for clue in kept if clue.quote is not None))[:QUOTES]
+    return ArticleDate(
+        quotes=quotes or (_first_words(article),),
+        maker=Maker(NAME, VERSION, basis),
+        value=value_of(window),
+        window=window,
+        basis=basis if window != OPEN else "none",
+        candidates=(*solution.candidates(), *others),
+    )
+
+
+def _first_words(article: Article) -> Quote:
+    first = next((b for b in article.blocks if b.kind in ("headline", "body")), None)
+    start = first.start if first else 0
+    return article.quote(start, min(first.end if first else len(article.text), start + 60))
+
+
+def value_of(window: Window) -> str | None:
+    """The finest ISO prefix that holds a window: a day, a month, a year, or None."""
+    if window.start is None or window.end is None:
+        return None
+    for length in (10, 7, 4):
+        if window.start[:length] == window.end[:length]:
+            return window.start[:length]
+    return None
+
+
+FINDER = Finder(NAME, VERSION, reads=(), writes=(ArticleDate,), run=run)

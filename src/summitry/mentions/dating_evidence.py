@@ -1,0 +1,235 @@
+"""Clues to when an article was written: from outside its text, from printed dates, and from the dates that it tells."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from summitry.mentions.dating_solve import Constraint
+from summitry.mentions.times_context import tense_at
+from summitry.model.notes import Basis, Timex
+from summitry.model.text import Article, Quote
+from summitry.model.windows import Window, shift_day
+
+FIRST_YEAR, LAST_YEAR = 1980, 2035
+"""Years of pages: printed numbers outside are no dates of writing."""
+
+GIVEN, ADDRESS, METADATA, PRINTED, POSTED = 100, 95, 90, 80, 70
+"""Strengths of what dates the whole page."""
+
+TOLD_DAY, TOLD_MONTH, TOLD_YEAR, TOLD_LOOSELY = 56, 54, 52, 20
+"""Strengths of a time told as past: the page is no older. Loosely: without a tense near it."""
+
+AHEAD, CALENDAR, CYCLE = 26, 44, 28
+"""Strengths of a time told as ahead, of a weekday with a day of a month, of "last year's election"."""
+
+YEAR_EARLY = 92
+"""Days before a year begins from which on it is told of in the past tense, as budgets, plans and premiums are."""
+
+RECENT_DAYS = 31
+"""Days for which news names a past day with weekday, day and month; measured on the dated articles of the bench."""
+
+_HINTS: Mapping[str, tuple[Basis, int]] = {"given": ("given", GIVEN), "url": ("url", ADDRESS)}
+
+
+LONG_LINE = 120
+"""Code points of a line that begins the story: a date beside a byline further down is another page's."""
+
+TOP_KINDS = frozenset({"byline", "dateline", "headline", "body", "boilerplate"})
+
+
+def outside_clues(article: Article) -> Iterator[Constraint]:
+    """Dates that came with the page. One that says when it was changed or fetched only bounds it from above."""
+    for hint in article.hints:
+        basis, strength = _HINTS.get(hint.where, ("metadata", METADATA))
+        window = _window(hint.value)
+        if window is None:
+            continue
+        changed = re.search(r"modif|updat|crawl|retriev|revis", hint.where, re.IGNORECASE)
+        if changed:
+            yield Constraint((Window(None, window.end),), basis, strength - 15, f"{hint.where}: written by then")
+        else:
+            reach = window if hint.where in _HINTS else window.widen(1, 1)
+            yield Constraint((reach,), basis, strength, hint.where, day=len(hint.value) >= 10)
+
+
+_INLINE_LINKS = re.compile(r"(?<=[a-z.)])(?:[A-Z][a-z]|(?:19|20)\d\d )[^\n]{10,900}?\bMORE\b")
+
+
+def own_spans(article: Article) -> list[tuple[int, int]]:
+    """What the article says itself: headline, dateline and body without lists of links that stand inside a line.
+
+    Such a list begins with a word that is glued to the one before it and ends with "MORE"; it is as old as the visit
+    that saved the page, not as the article.
+    """
+    spans = []
+    for block in article.blocks:
+        if block.kind not in ("headline", "dateline", "body"):
+            continue
+        at = block.start
+        for match in _INLINE_LINKS.finditer(article.text, block.start, block.end):
+            spans.append((at, match.start()))
+            at = match.end()
+        spans.append((at, block.end))
+    return [(start, end) for start, end in spans if start < end]
+
+
+def _window(value: str) -> Window | None:
+    match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value)
+    if not match:
+        return None
+    try:
+        window = Window.of("-".join(part for part in match.groups() if part))
+    except ValueError:
+        return None
+    return window if FIRST_YEAR <= int(match.group(1)) <= LAST_YEAR else None
+
+
+_LABEL = re.compile(
+    r"(?:^|\n|\||·|•)[ \t*]*(?:first\s+)?(?:published|updated|posted|last\s+updated|last\s+modified|date|created|issued|modified|dated)"
+    r"(?:\s+(?:on|at|online))?\s*:?\s*(?:\w+,\s*)?(?:\d{1,2}:\d\d\s*(?:[ap]\.?m\.?)?\s*\w{0,4},?\s*)?$",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|all rights reserved)[^\n]{0,60}$", re.IGNORECASE)
+_TWEET = re.compile(r"[—–-]\s[^\n—]{1,60}\(@\w{1,20}\)\s*$")
+
+
+def printed_clues(article: Article, times: Sequence[Timex]) -> Iterator[Constraint]:
+    """Full dates in a byline, a dateline or after a label such as "Published", and days of a dateline without a year."""
+    top = next((b.start for b in article.blocks if b.kind == "body" and b.end - b.start >= LONG_LINE), len(article.text))
+    for time in times:
+        block = article.block_at(time.start)
+        before = article.text[max(0, time.start - 80) : time.start]
+        labelled = _LABEL.search(before)
+        if time.window is None or time.window.days != 1 or time.anchor != "none" or _COPYRIGHT.search(before):
+            continue
+        if not _in_years(time.window):
+            continue
+        if block is not None and (
+            block.kind == "dateline" or (block.kind == "byline" and time.start <= top) or (labelled and block.kind in TOP_KINDS)
+        ):
+            why = "dateline" if block.kind == "dateline" else "printed beside the byline" if not labelled else "printed date"
+            yield Constraint((time.window.widen(0, 1),), "dateline", PRINTED, why, time.quotes[0], day=True)
+
+
+def told_clues(article: Article, times: Sequence[Timex], spans: Sequence[tuple[int, int]]) -> Iterator[Constraint]:
+    """Times with a year that the text tells as past or as ahead, and weekdays with a day of a month."""
+    for time in times:
+        block = article.block_at(time.start)
+        if block is None or not (block.kind == "caption" or any(start <= time.start < end for start, end in spans)):
+            continue
+        quote = time.quotes[0]
+        if time.anchor == "none" and time.window is not None and _in_years(time.window) and "REF" not in time.value:
+            yield from _dated(article, time, quote, caption=block.kind == "caption")
+        elif time.maker.rule in ("month-day", "range-day") and time.value.startswith("XXXX-") and block.kind != "caption":
+            yield from _weekday_date(article, time, quote)
+
+
+def _in_years(window: Window) -> bool:
+    return FIRST_YEAR <= int(str(window.start)[:4]) <= LAST_YEAR
+
+
+def _dated(article: Article, time: Timex, quote: Quote, caption: bool) -> Iterator[Constraint]:
+    window = time.window
+    if window is None or window.days is None or window.days > 366 or window.start is None or window.end is None:
+        return
+    before = article.text[max(0, time.start - 80) : time.start]
+    if _COPYRIGHT.search(before):
+        return
+    if _TWEET.search(before) or caption:
+        why = "a post of that day is quoted" if not caption else "a picture of that day"
+        # A day is granted: a post bears the day of the reader's clock.
+        yield Constraint((Window(shift_day(window.start, -1), None),), "inferred", POSTED, f"written no earlier: {why}", quote)
+        return
+    told = told_as(article.text, time)
+    if told == "future":
+        yield Constraint((Window(None, window.end),), "inferred", AHEAD, "told as still ahead", quote)
+    elif told == "past":
+        strength = TOLD_DAY if window.days == 1 else TOLD_MONTH if window.days <= 31 else TOLD_YEAR
+        early = YEAR_EARLY if window.days > 31 else 0
+        bound = Window(shift_day(window.start, -early), None)
+        yield Constraint((bound,), "inferred", strength, "told as past", quote)
+
+
+_CLAUSE = re.compile(r"[.!?;:…\"“”()\n]|, (?:and|but|which|who|while|when)\b|--|—")
+_LEAD = re.compile(r"(?:\b(?:in|on|since|of|from|during|after|until|by|late|early|for|last|this|back in|and|to|the|before|at|around|mid|,)|[(,-])\W{0,2}$", re.I)
+_AHEAD = frozenset("will shall ll due scheduled expected slated upcoming set planned".split())
+_OPEN = frozenset("would could can may might should must to if until through by ahead before toward towards beginning starting next".split())
+_PAST = frozenset(
+    "was were had did said told met went came took made held gave got won lost became began left sent spoke rose fell "
+    "found led brought since been wrote saw died signed".split()
+)
+_ORDINARY = re.compile(r"\s*(?:-|['’]s\b|(?:\w+ ){0,2}(?:elections?|midterms?|campaign|race|budget|cycle|season|games|olympics|ballot|primar|presidential|democrats|republicans|contenders|tax|fiscal|plan|world cup|model|target))", re.I)
+
+
+def told_as(text: str, time: Timex) -> str | None:
+    """Whether a clause tells a date as "past" or as "future"; None where it says neither for sure.
+
+    Stricter than the tense that chooses a year: years are printed of budgets and elections to come in any tense.
+    """
+    left = text[max(0, time.start - 120) : time.start]
+    if not _LEAD.search(left) and not (time.window and time.window.days == 1):
+        return None
+    if time.window is not None and time.window.days is not None and time.window.days > 31 and _ORDINARY.match(text, time.end):
+        return None
+    cuts = list(_CLAUSE.finditer(left))
+    words = re.findall(r"[A-Za-z]+", left[cuts[-1].end() :] if cuts else left)[-14:]
+    for word in reversed(words):
+        lower = word.lower()
+        if lower in _AHEAD:
+            return "future"
+        if lower in _OPEN:
+            return None
+        if lower in _PAST or (len(lower) > 4 and lower.endswith("ed") and word.islower() and lower not in ("united", "need", "indeed")):
+            return "past"
+    return None
+
+
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
+
+
+def _weekday_date(article: Article, time: Timex, quote: Quote) -> Iterator[Constraint]:
+    match = _WEEKDAY.match(quote.text)
+    day = re.fullmatch(r"XXXX-(\d\d)-(\d\d)", time.value)
+    if not match or not day:
+        return
+    number = "mon tue wed thu fri sat sun".split().index(match.group(1).lower()) + 1
+    tense = tense_at(article.text, time.start, time.end)
+    windows = []
+    for year in range(FIRST_YEAR, LAST_YEAR):
+        try:
+            found = datetime.date(year, int(day.group(1)), int(day.group(2)))
+        except ValueError:
+            continue
+        if found.isoweekday() == number:
+            iso = found.isoformat()
+            before, after = (RECENT_DAYS, 0) if tense == "future" else (0, RECENT_DAYS) if tense == "past" else (RECENT_DAYS, RECENT_DAYS)
+            windows.append(Window(shift_day(iso, -before), shift_day(iso, after)))
+    if windows:
+        yield Constraint(tuple(windows), "inferred", CALENDAR, "the weekday falls on that day in few years", quote)
+
+
+_CYCLES = (
+    (re.compile(r"\b(?P<when>last|this|next) year['’]s\s+(?:\w+\s+){0,2}?(?:presidential\s+)?(?:election|campaign|race|primary|primaries)\b", re.I), 4, 0),
+    (re.compile(r"\b(?P<when>last|this|next) year['’]s\s+(?:\w+\s+){0,2}?midterms?\b", re.I), 4, 2),
+)
+
+
+def cycle_clues(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[Constraint]:
+    """American elections spoken of by year: presidential ones fall in years that four divides, midterms two years later."""
+    for pattern, every, rest in _CYCLES:
+        for start, end in spans:
+            for match in pattern.finditer(article.text, start, end):
+                by = {"last": 1, "this": 0, "next": -1}[match.group("when").lower()]
+                years = [y + by for y in range(FIRST_YEAR, LAST_YEAR) if y % every == rest]
+                quote = article.quote(match.start(), match.end())
+                yield Constraint(tuple(Window.of(str(y)) for y in years), "inferred", CYCLE, "the year of the election", quote)
+
+
+def copyright_clues(article: Article) -> Iterator[tuple[Constraint, str]]:
+    """Copyright years: rejected candidates, each with the reason."""
+    for match in re.finditer(r"(?:©|\(c\)|copyright)[^\n\d]{0,20}((?:19|20)\d\d)(?!\d)", article.text, re.IGNORECASE):
+        quote = article.quote(match.start(1), match.end(1))
+        clue = Constraint((Window.of(match.group(1)),), "metadata", 0, "copyright year", quote)
+        yield clue, "left out: a copyright year dates the site, not the article"

@@ -1,0 +1,198 @@
+"""Who held which office when, as clues to when an article was written: "President Obama" was not written before 2009."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from summitry.lexicon import people, tables
+from summitry.mentions.dating_solve import Constraint
+from summitry.model.text import Article
+from summitry.model.windows import Window, first_day, last_day
+
+FORMER = frozenset({"former", "ex", "then", "late", "onetime", "past", "previous", "erstwhile", "ex-", "then-", "outgoing"})
+"""Words before a title: who bears it held it once."""
+
+RANKS = frozenset({"general", "gen", "admiral", "colonel", "dr", "mr", "mrs", "ms"})
+"""Titles that outlast any office."""
+
+AFTER_TENURE = frozenset({"former", "ex"})
+"""Those that say that the tenure is over."""
+
+NOT_YET = frozenset({"future", "next", "incoming", "prospective", "deputy", "vice", "assistant", "shadow", "designate", "under", "lieutenant", "lt"})
+"""Words before a title that make it another title."""
+
+TOP_ROLES = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "monarch", "leader"})
+"""Roles whose holder is meant by any title for the role; of the others the lexicon knows too few."""
+
+STARTED, IN_OFFICE, OVER, KNOWN = 60, 30, 58, 62
+"""Strengths: nobody bears a title before the tenure; most are named with it during it only; and "former" after it."""
+
+GRACE_DAYS = 60
+"""Days after a tenure for which its title is still printed without "former"; measured on the dated articles of the bench."""
+
+_WORD = re.compile(r"[A-Za-zÀ-ɏ][\w.'’-]*")
+_NAME_WORDS = 4
+
+
+@dataclasses.dataclass(frozen=True)
+class Held:
+    """A titled name in a text: what it may refer to, as windows of tenures."""
+
+    office: str
+    windows: tuple[Window, ...]
+    start: int
+    end: int
+    prefix: str
+
+
+@functools.cache
+def _public() -> Mapping[str, tuple[tuple[str, str, Window], ...]]:
+    """Title form -> (name, family name, tenure) of the public offices."""
+    found: dict[str, list[tuple[str, str, Window]]] = defaultdict(list)
+    for row in tables.read("public_offices"):
+        window = Window(_first(row["start"]), _last(row["end"]))
+        name = people.normal(row["name"])
+        family = "" if row["alone"] == "no" else name.split()[-1]
+        for title in tables.parts(row["titles"]):
+            found[title].append((name, family, window))
+    return {title: tuple(rows) for title, rows in found.items()}
+
+
+def _first(prefix: str) -> str | None:
+    return first_day(prefix).isoformat() if prefix else None
+
+
+def _last(prefix: str | None) -> str | None:
+    return last_day(prefix).isoformat() if prefix else None
+
+
+@functools.cache
+def _titles() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """First word of a title -> titles as words, longest first."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for title in sorted({*people.title_words(), *_public()}):
+        words = tuple(title.split())
+        found[words[0]].append(words)
+    return {first: tuple(sorted(titles, key=lambda t: (-len(t), t))) for first, titles in found.items()}
+
+
+def titled(text: str, start: int, end: int) -> Iterator[Held]:
+    """Every titled name of a stretch of text that somebody of the lexicon may bear, in order."""
+    words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+    lower = [_bare(w).lower() for w, _, _ in words]
+    index = 0
+    while index < len(words):
+        title = None if lower[index] in RANKS else next((t for t in _titles().get(lower[index], ()) if tuple(lower[index : index + len(t)]) == t), None)
+        if title is None:
+            index += 1
+            continue
+        after = index + len(title)
+        yield from _named(text, words, lower, index, after)
+        index = after
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word)
+
+
+def _named(text: str, words: Sequence[tuple[str, int, int]], lower: Sequence[str], index: int, after: int) -> Iterator[Held]:
+    title = " ".join(lower[index:after])
+    names: list[str] = []
+    at = after
+    while at < len(words) and len(names) < _NAME_WORDS and words[at][0][:1].isupper():
+        gap = text[words[at - 1][2] : words[at][1]]
+        if gap.strip() or "\n" in gap:
+            break
+        names.append(_bare(words[at][0]).rstrip("."))
+        at += 1
+        if words[at - 1][0] != _bare(words[at - 1][0]):
+            break
+    for length in range(len(names), 0, -1):
+        office, windows = _tenures(title, " ".join(names[:length]))
+        if windows:
+            prefix = next((w for w in reversed(lower[max(0, index - 3) : index]) if w in FORMER | NOT_YET), "")
+            before = lower[index - 1] if index else ""
+            prefix = before.split("-")[0] if before.split("-")[0] in FORMER else prefix
+            yield Held(office, windows, words[index][1], words[after + length - 1][2], prefix)
+            return
+
+
+@functools.lru_cache(maxsize=8192)
+def _tenures(title: str, name: str) -> tuple[str, tuple[Window, ...]]:
+    """The offices, as one key, and the tenures that a title before a name may mean."""
+    wanted = people.normal(name)
+    single = " " not in wanted
+    offices = [
+        (title, window)
+        for full, family, window in _public().get(title, ())
+        if wanted == full or (single and wanted == family)
+    ]
+    role = people.title_words().get(title)
+    if role is not None:
+        named = people.people_of_family(name) if single else people.people_named(name)
+        held = [t for one in named for t in people.tenures(one.id)]
+        exact = [t for t in held if people.normal(t.title) == people.normal(title) and t.role != "envoy"]
+        if not exact and role in TOP_ROLES:
+            exact = [t for t in held if t.role == role]
+        offices.extend((f"{t.country}:{t.role}", Window(_first(t.start), _last(t.end))) for t in exact)
+    windows = sorted({w for _, w in offices}, key=lambda w: (w.start or "", w.end or "9999-12-31"))
+    return "|".join(sorted({office for office, _ in offices})), tuple(windows)
+
+
+def office_clues(article: Article, spans: Sequence[tuple[int, int]]) -> list[Constraint]:
+    """Clues from titled names and from names of things that nobody knew before a day."""
+    groups: dict[tuple[str, tuple[Window, ...], bool], list[Held]] = defaultdict(list)
+    for start, end in spans:
+        for held in titled(article.text, start, end):
+            if held.prefix not in NOT_YET:
+                groups[(held.office, held.windows, held.prefix in FORMER)].append(held)
+    latest = _latest_starts(groups)
+    clues = []
+    for (office, windows, former), found in sorted(groups.items(), key=lambda item: item[1][0].start):
+        quote = article.quote(found[0].start, found[0].end)
+        starts = [w.start for w in windows if w.start]
+        ends = [w.end for w in windows if w.end]
+        if former:
+            over = found[0].prefix in AFTER_TENURE and len(ends) == len(windows)
+            bound = min(ends) if over else min(starts, default=None)
+            if bound:
+                reason = "written after that tenure ended" if over else "written after that tenure began"
+                clues.append(Constraint((Window(bound, None),), "inferred", OVER, reason, quote))
+            continue
+        if starts:
+            clues.append(Constraint((Window(min(starts), None),), "inferred", STARTED, "not written before that tenure began", quote))
+        if ends and latest.get(office, "") <= max(w.start or "" for w in windows):
+            strength = IN_OFFICE + min(len(found), 5)
+            during = tuple(window.widen(0, GRACE_DAYS) for window in windows)
+            clues.append(Constraint(during, "inferred", strength, "written during that tenure", quote))
+    return [*clues, *_known_clues(article, spans)]
+
+
+def _latest_starts(groups: Mapping[tuple[str, tuple[Window, ...], bool], Sequence[Held]]) -> dict[str, str]:
+    latest: dict[str, str] = {}
+    for office, windows, _ in groups:
+        latest[office] = max(latest.get(office, ""), min(w.start or "" for w in windows))
+    return latest
+
+
+@functools.cache
+def _known() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    since = {form: row["since"] for row in tables.read("first_known") for form in tables.parts(row["forms"])}
+    forms = "|".join(re.escape(form) for form in sorted(since, key=lambda f: (-len(f), f)))
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)"), since
+
+
+def _known_clues(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[Constraint]:
+    pattern, since = _known()
+    seen: set[str] = set()
+    for start, end in spans:
+        for match in pattern.finditer(article.text, start, end):
+            day = since[match.group()]
+            if day not in seen:
+                seen.add(day)
+                quote = article.quote(match.start(), match.end())
+                yield Constraint((Window(day, None),), "inferred", KNOWN, "nobody wrote of it before", quote)
