@@ -24,6 +24,7 @@ _STRONG: dict[str, Act] = {
 _UNTHINKABLE = frozenset(frame_words("unthinkable"))
 _BROKE_UP = frozenset(frame_words("broke_up"))
 """Ends of an encounter that took place."""
+_AHEAD_ACTS = frozenset({"cancel", "postpone", "decline", "propose", "accept"})
 _REFUSALS = frozenset({"refusal", "rejection", "refrain", "abstain", "forgo", "unwilling"})
 _TRANSPARENT = frozenset({"say", "know", "occur", "manage", "plan"})
 _GUESSES = frozenset({"predict", "think", "rumour", "doubt", "possible", "want", "fear", "seem"})
@@ -92,8 +93,10 @@ def say(draft: Draft, tree: Tree, reading: Reading, chain: tuple[Link, ...], dct
     party = any(is_party(link, parties) for link in chain[1:])
     phase = _phase(draft, tree, reading, dct)
     act, why = _act(draft, tree, reading, phase)
-    if act in ("plan", "tell") and not why:
+    if act in ("plan", "tell"):
         act = _sourced(act, chain[1:], reading, party=party)
+    elif act in _AHEAD_ACTS:
+        phase = "ahead"
     return Saying(act, phase, reading, chain, party, why)
 
 
@@ -132,6 +135,8 @@ def _noun_phase(draft: Draft, tree: Tree, reading: Reading) -> Phase:
     if draft.support:
         return "past"
     head = tree.head(draft.index)
+    if head is not None and tree.lemma(head) == "of" and any(tree.lemma(a) == "ahead" for a in tree.up(head)):
+        return "ahead"
     if head is not None and tree.tokens[draft.index].dep == "pobj" and tree.lemma(head) in _PAST_PREPOSITIONS:
         return "past" if reading.tense == "past" else "open"
     return "open"
@@ -211,7 +216,9 @@ def _sourced(act: Act, links: Sequence[Link], reading: Reading, *, party: bool) 
     if act == "plan":
         if party or any(g.kind in ("confirm", "announce") and not g.negated for g in reading.governors):
             return "announce"
-        return "predict" if links and any(k.kind in ("named_person", "unnamed") for k in links[-1:]) else "plan"
+        scheduled = any(g.kind == "plan" for g in reading.governors)
+        outsider = any(k.kind in ("named_person", "unnamed") for k in links[-1:])
+        return "predict" if outsider and not scheduled else "plan"
     confirmed = any(g.kind == "confirm" and not g.negated for g in reading.governors)
     return "confirm" if party or confirmed else "tell"
 

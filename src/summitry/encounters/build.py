@@ -47,6 +47,7 @@ def drafts_of(
         spots=tuple(around.spots),
         times=times_of(tree, index, around.support, times, dct),
         stranger=around.stranger,
+        counterpart=_with_one(tree, index, around),
         definite=_pointing(tree, index, found) or (found.part == "noun" and bool(tree.children(index, "poss"))),
         pointing=_pointing(tree, index, found),
         plural=plural,
@@ -63,6 +64,10 @@ def drafts_of(
     if series is None and (modifiers & _HABIT) and found.part == "noun":
         return
     yield from _each(draft, tree)
+
+
+def _with_one(tree: Tree, index: int, around: Arguments) -> bool:
+    return len(around.sides) == 1 and any(prep == "with" for prep, _ in tree.preps(index))
 
 
 def _with_hosts(draft: Draft, around: Arguments) -> Draft:

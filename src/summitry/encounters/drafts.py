@@ -35,6 +35,7 @@ class Draft:
 
     `index`: the trigger's token in its sentence. `sides`: who takes part, in order of place, each once.
     `stranger`: the text names a counterpart that speaks for no state ("activists", "reporters").
+    `counterpart`: its only side is named by "with": the other is left out.
     `definite`: the words presuppose the encounter ("the trip", "his visit"); `pointing`: they point back ("the trip").
     `series`: the recurring meeting that it is an edition of; `within`: the one on whose margins it takes place.
     `apart`: a word that sets it off from what was told before ("another", "again", "previous"), or None.
@@ -48,6 +49,7 @@ class Draft:
     spots: tuple[Spot, ...] = ()
     times: tuple[Timex, ...] = ()
     stranger: bool = False
+    counterpart: bool = False
     definite: bool = False
     pointing: bool = False
     plural: bool = False

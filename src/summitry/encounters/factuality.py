@@ -28,6 +28,7 @@ ANSWERS = frozenset({"decline", "deny", "accept", "prevent", "doubt"})
 """Classes that answer words: their object was uttered, whatever comes of it."""
 AHEAD_MARKS = frozenset({"until", "till", "before", "once", "when", "after", "as"})
 FUTURE_WORDS = frozenset({"tomorrow", "next", "upcoming", "soon", "later", "coming"})
+SPANS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 OPENING = '"“‘«„'
 CLOSING = '"”’»“'
 
@@ -356,6 +357,10 @@ def _own_verb(tree: Tree, index: int, value: _Value) -> None:
         if (effect.sign > 0) == negated and effect.sign:
             value.sign *= -1
         return
+    if _imperative(tree, bearer):
+        value.weaken("U")
+        value.modality, value.tense = "hypothetical", "future"
+        return
     value.tense = "past" if infinitive(tree, bearer) and "have" in words else _tense(tree, bearer, aux)
     if value.tense == "future":
         value.modality = "planned"
@@ -400,11 +405,17 @@ def _tense(tree: Tree, index: int, aux: list[int]) -> Tense | None:
     if tags & {"VBZ", "VBP"} and (tag == "VBN" and any(lemma(tree, a) == "have" for a in aux)):
         return "past"
     if tag == "VBG" and tags & {"VBZ", "VBP"}:
-        ahead = any(tree[i].text.casefold() in FUTURE_WORDS for i in tree.subtree(index) if i > index)
-        return "future" if ahead else "present"
+        return "future" if any(_ahead(tree, i) for i in tree.subtree(index) if i > index) else "present"
     if tags & {"VBZ", "VBP"} or tag in ("VBZ", "VBP"):
         return "present"
     return "past" if tag == "VBN" and not aux else None
+
+
+def _ahead(tree: Tree, i: int) -> bool:
+    """A word that puts a present progressive in the future: "next week", "tomorrow", "in a month"."""
+    word = tree[i].text.casefold()
+    lead = word == "in" and any(lemma(tree, o) in SPANS for o in tree.children(i, "pobj"))
+    return word in FUTURE_WORDS or lead
 
 
 def _negative_subject(tree: Tree, subject: int) -> bool:
@@ -421,11 +432,8 @@ def _whole_sentence(article: Article, sentence: Sentence, tree: Tree, index: int
     roots = {index, leader(tree, index)}
     root = next((i for i in (index, *tree.up(index)) if tree.head(i) is None), index)
     if text.endswith("?") and (root in roots or value.modality != "asserted" or part(tree, index) != "verb"):
-        value.weaken("PS")
+        value.weaken("PS" if part(tree, index) != "verb" else "U")
         value.rumour |= part(tree, index) != "verb"
-    if _imperative(tree, root) and root in roots:
-        value.weaken("U")
-        value.modality = "hypothetical"
     token = tree[index]
     before, after = article.text[max(0, token.start - 1) : token.start], article.text[token.end : token.end + 1]
     if before and after and before in OPENING and after in CLOSING:
@@ -434,9 +442,11 @@ def _whole_sentence(article: Article, sentence: Sentence, tree: Tree, index: int
         value.hedges.append(index)
 
 
-def _imperative(tree: Tree, root: int) -> bool:
-    bare = tree[root].tag == "VB" and not tree.children(root, "aux", "nsubj", "nsubjpass", "expl")
-    return bare and tree[root].dep == "ROOT"
+def _imperative(tree: Tree, verb: int) -> bool:
+    """A bare verb that nothing makes finite: "send it", "please let me know"; and what is joined to one."""
+    if tree[verb].tag != "VB" or tree.children(verb, "aux", "nsubj", "nsubjpass", "expl"):
+        return False
+    return tree[verb].dep in ("ROOT", "conj", "ccomp", "parataxis", "dep")
 
 
 def _governors(article: Article, tree: Tree, index: int) -> list[Governor]:

@@ -36,7 +36,7 @@ def step(tree: Tree, index: int) -> Step | None:
     found: Step | None = None
     if dep in OBJECTS:
         found = Step(head, "object", cue_at(tree, head, "object"))
-    elif dep in CLAUSES:
+    elif dep in CLAUSES or (dep == "relcl" and infinitive(tree, at)):
         found = _clause_step(tree, at, head)
     elif dep == "nsubj":
         found = _subject_step(tree, head)

@@ -13,7 +13,7 @@ from summitry.encounters.drafts import Draft, Side
 from summitry.encounters.factuality import judge
 from summitry.encounters.tree import Tree
 from summitry.encounters.when import dates_of, in_phase, ongoing
-from summitry.encounters.who import Cast, party_of
+from summitry.encounters.who import Cast, party_of, sides_of
 from summitry.lexicon.meetings import Edition, editions, series_name
 from summitry.lexicon.states import state
 from summitry.model.claims import Act, Claim, Participant, Place
@@ -43,6 +43,7 @@ def _statements(article: Article, seen: Seen) -> list[Stated]:
     attributions = seen.of(Attribution)
     times = seen.of(Timex)
     triggers = seen.of(Trigger)
+    leads = _leads(seen.of(Mention))
     found: list[Stated] = []
     for sentence in seen.of(Sentence):
         if not sentence.tokens or sentence.block not in TELLING_KINDS:
@@ -54,10 +55,34 @@ def _statements(article: Article, seen: Seen) -> list[Stated]:
         dated = [t for t in times if sentence.start <= t.start < sentence.end]
         for trigger in here:
             for draft in drafts_of(scene, sentence, trigger, dated, seen.dct):
+                draft = _with_protagonist(draft, leads)
                 stated = _stated(article, scene.tree, draft, attributions, seen.dct)
                 if stated is not None:
                     found.append(stated)
     return found
+
+
+def _leads(mentions: Sequence[Mention]) -> list[Side]:
+    """The people that an article speaks of most, each where it is first named; at least twice mentioned."""
+    count: dict[Participant, int] = {}
+    first: dict[Participant, Side] = {}
+    for mention in mentions:
+        for side in sides_of(mention) if mention.kind == "person" else ():
+            count[side.participant] = count.get(side.participant, 0) + 1
+            first.setdefault(side.participant, side)
+    often = sorted((p for p in count if count[p] > 1), key=lambda p: (-count[p], first[p].quote.start))
+    return [first[p] for p in often]
+
+
+def _with_protagonist(draft: Draft, leads: Sequence[Side]) -> Draft:
+    """A meeting told only as one "with" somebody, and not pointed back to, is the article's protagonist's."""
+    parties = {party_of(s.participant) for s in draft.sides}
+    if draft.trigger.frame != "meeting" or len(parties) != 1 or draft.pointing or draft.stranger or draft.series:
+        return draft
+    if not draft.counterpart:
+        return draft
+    lead = next((s for s in leads if party_of(s.participant) not in parties), None)
+    return draft if lead is None else dataclasses.replace(draft, sides=(lead, *draft.sides))
 
 
 def _stated(

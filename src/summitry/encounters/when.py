@@ -78,7 +78,9 @@ def _lets_through(tree: Tree, noun: int) -> bool:
     dep, head = tree.tokens[noun].dep, tree.head(noun)
     if dep == "pobj" and head is not None:
         return tree.lemma(head) in _OPEN_PREPOSITIONS
-    return dep in ("compound", "npadvmod", "appos", "conj", "nmod", "dobj")
+    if dep == "conj":
+        return tree.tokens[noun].pos == "PROPN"
+    return dep in ("compound", "npadvmod", "appos", "nmod", "dobj")
 
 
 def _carries(tree: Tree, verb: int, own: set[int]) -> bool:

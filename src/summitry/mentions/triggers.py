@@ -51,6 +51,8 @@ def _plural(token: Token) -> TriggerWord | None:
 
 
 def _has_needs(sentence: Sentence, index: int, word: TriggerWord) -> bool:
+    if word.part == "verb" and word.frame == "call":
+        return not any(t.head == index and t.dep == "prt" for t in sentence.tokens)
     if not word.needs:
         return True
     near = {t.lemma.lower() for t in sentence.tokens if t.head == index and t.dep in _ATTACHED}
