@@ -97,10 +97,17 @@ def _cities() -> list[City]:
     codes = {iso2: country["iso3"] for iso2, country in cache.get_countries().items()}
     found = []
     for row in cache.get_cities().values():
-        name = _english(row["name"])
+        full = _english(row["name"])
+        country = codes[row["countrycode"]]
+        name = _UNIT.sub("", full) if country in _UNITS else full
         position = (row["latitude"], row["longitude"])
-        found.append(City(name, codes[row["countrycode"]], *position, row["population"], row["geonameid"]))
+        found.append(City(name, country, *position, row["population"], row["geonameid"], aliases=(full,)))
     return found
+
+
+_UNITS = frozenset({"JPN", "KOR", "PRK"})
+_UNIT = re.compile(r"-(?:shi|si|gun|ri|dong)$")
+"""The sort of unit that romanised Japanese and Korean names carry, and English reports leave out."""
 
 
 def _english(name: str) -> str:

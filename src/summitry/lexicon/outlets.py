@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -19,8 +20,8 @@ OutletKind = Literal["agency", "newspaper", "broadcaster", "site", "magazine"]
 @dataclasses.dataclass(frozen=True, order=True)
 class Outlet:
     """An outlet. `id` is like "outlet:xinhua"; `country`: alpha-3 of where it is at home, None for those of
-    international organisations; `state_of`: alpha-3 of the state whose media it is, or None; `reliability`: A to F of the Admiralty
-    code, our own judgement, with its reason in `note`."""
+    international organisations; `state_of`: alpha-3 of the state whose media it is, or None; `reliability`: A to F of
+    the Admiralty code, our own judgement, with its reason in `note`."""
 
     id: str
     name: str
@@ -93,15 +94,15 @@ def state_media_of(text: str) -> str | None:
         match = pattern.search(text)
         if match is None:
             continue
-        whose = re.sub(r"['’]s?$", "", match["whose"])
-        for start in (m.start() for m in re.finditer(r"\b\w", whose)):
-            code = _state_called(whose[start:])
+        words = [re.sub(r"['’]s?$", "", word) for word in match["whose"].split(" ")]
+        for start, end in itertools.combinations(range(len(words) + 1), 2):
+            code = _state_called(" ".join(words[start:end]))
             if code is not None:
                 return code
     return None
 
 
-_WHOSE = r"(?P<whose>(?:[A-Z][\w.]*['’]?s?[ -]){0,3}?[A-Z][\w.]*(?:['’]s?)?)"
+_WHOSE = r"(?P<whose>(?:[A-Z][\w.]*['’]?s?[ -]){0,3}[A-Z][\w.]*(?:['’]s?)?)"
 _OWNED = (
     r"(?i:(?:state|government|party|regime)(?:[ -](?:run|controlled|owned|sponsored|backed|funded|affiliated|linked))?"
     r"|official|semi-?official)"

@@ -160,7 +160,7 @@ def _sides(text: str, known: Collection[str]) -> tuple[str, ...] | None:
 
 
 def side(text: str, known: Collection[str] = (), *, first: bool = False) -> str | None:
-    """The state that `text` names as a side of a compound, or None; `first` lets prefixes ("Sino") in. See `compound`."""
+    """The state that `text` names as a side of a compound, or None; `first` lets prefixes ("Sino") in."""
     codes = _side(" ".join(text.split()), first=first)
     return None if codes is None else next((code for code in codes if code in known), codes[0])
 
