@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, Unpack
 
+from summitry.lexicon.outlets import outlet_of_url
 from summitry.model.errors import InputError
 from summitry.model.text import Article, Block, BlockKind, DateHint
 from summitry.pages import decode, dom, kept, labels, metadata, urls
@@ -125,13 +126,18 @@ def _article(
         blocks=blocks,
         sha256=page.sha256,
         url=said.url,
-        outlet=said.outlet,
+        outlet=said.outlet or _outlet_of(said.url),
         title=said.title or _headline(text, blocks),
         language=_language(said.language, language_of(_telling(text, blocks))),
         hints=(*hints, *said.dates),
         credits=credits_of(text, blocks),
         encoding=page.encoding,
     )
+
+
+def _outlet_of(url: str | None) -> str | None:
+    outlet = outlet_of_url(url) if url else None
+    return outlet.name if outlet else None
 
 
 def _headline(text: str, blocks: Sequence[Block]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from summitry.lexicon.outlets import outlet_named
 from summitry.model.text import Block, Credit, Quote
 
 _PROPER = r"[A-Z\u00c0-\u024f\u0370-\u04ff][^\s,;()|]*"
@@ -18,18 +19,21 @@ _PIECE = "(?:report|story|article|post|piece)"
 _WITHIN = tuple(
     re.compile(shape)
     for shape in (
-        r"(?:originally|first) (?:published|appeared|ran|reported|posted)(?: \w+){0,3}? (?:by|in|on|at|with) (?:the )?"
+        r"(?:originally|first) (?:published|appeared|ran|reported|posted)(?: \w+){0,3}? (?:by|in|on|at|with) "
+        rf"(?:[Tt]he )?(?P<name>{_NAME})",
+        r"[Rr]e(?:printed|published|produced|posted) (?:with (?:the )?permission )?(?:from|of|by) (?:[Tt]he )?"
         rf"(?P<name>{_NAME})",
-        r"[Rr]e(?:printed|published|produced|posted) (?:with (?:the )?permission )?(?:from|of|by) (?:the )?"
-        rf"(?P<name>{_NAME})",
-        rf"^(?:The )?(?P<name>{_NAME}?)(?:['’]s?)?(?: {_PROPER} {_PROPER})? contributed "
-        rf"(?:\w+ ){{0,2}}?(?:to|for) this {_PIECE}",
-        rf"{_PIECE} (?:includes|contains|has) (?:information|material|reporting) from (?:the )?(?P<name>{_NAME})",
-        r"^(?:[—–-]\s?)?With (?:(?:additional )?(?:files|reporting|information|reports) )?(?:from |by )?(?:the )?"
+        rf"{_PIECE} (?:includes|contains|has) (?:information|material|reporting) from (?:[Tt]he )?(?P<name>{_NAME})",
+        r"^(?:[—–-]\s?)?With (?:(?:additional )?(?:files|reporting|information|reports) )?(?:from |by )?(?:[Tt]he )?"
         rf"(?P<name>{_NAME}?)(?: [Ww]ires?| wire (?:reports|services))?\.?$",
         rf"^(?:Source|SOURCE) (?P<name>{_NAME})$",
     )
 )
+_CONTRIBUTED = re.compile(
+    rf"^\W{{0,3}}(?P<who>[^.!?]{{2,220}}?) contributed (?:\w+ ){{0,2}}?(?:to |for )?(?:this {_PIECE}|reporting)"
+)
+_STAFF = re.compile(r" (?:writers|reporters|correspondents|journalists)\b")
+_WHOSE = re.compile(r"(?P<name>.+?)(?:['’]s?(?: |$)| (?:writers?|reporters?|staff|correspondents?|journalists?)\b)")
 _OF_ITSELF = re.compile(
     rf"\b[Tt]his (?:\w+ )?(?:{_PIECE}|content)|^\W*(?:Originally|Re(?:printed|published|posted)|{_HEADS}\s?:)"
 )
@@ -87,8 +91,26 @@ def _printed(stretch: str) -> Iterator[tuple[str, int, int]]:
             if 1 < len(name) <= 60 and not name.startswith(("http", "www.")):
                 yield name, listed.start(), listed.end()
         return
+    contributed = _CONTRIBUTED.match(stretch)
+    if contributed:
+        for piece in _JOINED.split(contributed["who"]):
+            name = _outlet_in(piece.strip())
+            if name:
+                yield name, contributed.start(), contributed.end()
+            if _STAFF.search(piece):
+                break  # what follows are their names and cities
+        return
     for shape in _WITHIN:
         match = shape.search(stretch)
         if match:
             yield match["name"].rstrip(" .'’"), match.start(), match.end()
             return
+
+
+def _outlet_in(piece: str) -> str | None:
+    """The outlet that a contributor is or writes for ("Fox News' Ann Lee", "The Associated Press"); None for a name."""
+    whose = _WHOSE.match(piece)
+    if whose:
+        return whose["name"].removeprefix("The ").removeprefix("the ")
+    bare = piece.removeprefix("and ").removeprefix("The ").removeprefix("the ").strip()
+    return bare if bare and (outlet_named(bare) or "The " in piece) else None

@@ -29,7 +29,7 @@ class Cue:
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
 _OPEN_LABEL = re.compile(r"\W{0,3}\w+(?:'s)?\s?[:|/»›>©–—(\[#+]")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।॥][\"”’'»)\]」』]*$")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।॥][\"”’'»)\]」』 ]*$")
 
 
 def words(text: str) -> list[str]:

@@ -24,7 +24,7 @@ def choose(looks: Sequence[Look], in_body: Sequence[bool], title: str | None) ->
             return said
     first_body = next((at for at, inside in enumerate(in_body) if inside), len(looks))
     lead = Counter(word for at in range(first_body, min(first_body + 6, len(looks))) for word in looks[at].key)
-    eligible = [at for at in range(first_body) if _may_be(looks[at])]
+    eligible = [at for at in range(first_body) if _may_be(looks[at], lead) and (not title or looks[at].line.heading)]
     if not eligible:
         return frozenset()
     scores = {at: _score(looks, at, first_body, lead) for at in eligible}
@@ -37,9 +37,11 @@ def choose(looks: Sequence[Look], in_body: Sequence[bool], title: str | None) ->
     return frozenset(at for at in said | {best} if not in_body[at] or looks[at].key == looks[best].key)
 
 
-def _may_be(seen: Look) -> bool:
+def _may_be(seen: Look, lead: Counter[str]) -> bool:
     furniture = any(cue.effect != "aside" for cue in seen.cues) or seen.line.kind not in (None, "headline")
-    return 2 <= seen.size <= LONGEST and not furniture
+    # a writer's or an outlet's name, which the article does not speak of
+    named = (seen.name or seen.words.shouting) and seen.size <= 4 and not any(word in lead for word in seen.key)
+    return 2 <= seen.size <= LONGEST and not furniture and not named
 
 
 def _score(looks: Sequence[Look], at: int, first_body: int, lead: Counter[str]) -> float:

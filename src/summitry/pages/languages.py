@@ -49,6 +49,11 @@ def little_words(folded: Sequence[str]) -> float | None:
     return hits / len(folded)
 
 
+def is_little(word: str, language: str) -> bool:
+    """Whether `word`, in any case, is a little word of the language of an ISO 639-1 code of the table."""
+    return word.casefold() in _little_by_language()[language]
+
+
 @functools.cache
 def _little_by_language() -> Mapping[str, frozenset[str]]:
     return {row["language"]: frozenset(tables.parts(row["words"])) for row in tables.read("stopwords")}

@@ -117,8 +117,10 @@ def _wrapped(lines: Sequence[str]) -> bool:
 
 _BULLET = re.compile(r"^(?:[•●▪■◦‣⁃*–—·►▶✓-]|\d{1,2}[.)])\s+(?=\S)")
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]+|[A-Z]\.)(?: (?:[A-Z][\w.'’-]+|[A-Z]\.|de|van|von|al|bin)){1,3}")
-_GLUE = re.compile(r"[a-z0-9’”\"?!)%][A-Z][a-z’']*\s[a-z]")
-_TWEET = re.compile(r"pic\.twitter\.com/|https?://t\.co/|^[—-] .{2,60}\(@\w+\) \w+ \d{1,2}, \d{4}$")
+_GLUE = re.compile(
+    r"(?:[a-z0-9?!)%](?<!\bMc)(?<!\bMac)(?<!\bFitz)(?<!\bDe)(?<!\bLe)(?<!\bLa)|\S[’”\"])[A-Z][a-z’']*\s[a-z]"
+)
+_TWEET = re.compile(r"pic\.twitter\.com/|https?://t\.co/|[—-] .{2,60}\(@\w+\) \w+ \d{1,2}, \d{4}$")
 
 
 def look(line: Line) -> Look:
@@ -140,7 +142,7 @@ def _words(text: str) -> Words:
     sentence = cues.ends_sentence(text) or (text.endswith((":", "：", ",", ";")) and size >= 5)
     sentence = sentence or _TWEET.search(text) is not None
     prose = _prose(text, folded, size, sentence or (bullet and size >= 6))
-    if _glued_title(text):
+    if size <= 45 and _glued_title(text):
         prose -= 4.0
     return Words(tuple(folded), size, sentence, prose, tuple(cues.found(text, folded)), _shouts(text))
 
@@ -159,7 +161,7 @@ def _glued_title(text: str) -> bool:
     if glue is None:
         return False
     before = text[: glue.start() + 1].split()
-    return len(before) >= 4 and sum(1 for word in before if not word[0].islower()) > 0.7 * len(before)
+    return len(before) >= 5 and sum(1 for word in before if not word[0].islower()) > 0.7 * len(before)
 
 
 def _prose(text: str, folded: Sequence[str], size: float, sentence: bool) -> float:
