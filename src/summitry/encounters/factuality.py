@@ -125,9 +125,11 @@ def judge(article: Article, sentence: Sentence, index: int, attributions: Sequen
     )
 
 
-SIZES: dict[Certainty, float] = {"certain": 3.0, "probable": 2.0, "possible": 1.2, "unknown": 0.8}
-AHEAD_SIZE = 1.9
-"""What readers grade each certainty, rounded: means over UW dev, where an open outcome still counts as rather so."""
+SIZES: dict[Certainty, float] = {"certain": 3.0, "probable": 2.0, "possible": 0.9, "unknown": 0.4}
+AHEAD_SIZE = 1.5
+DENIED_SIZE = 2.2
+"""Sizes of the score by certainty: rounded means of what readers gave, between UW dev (where what is only planned or wished
+for still counts as rather so) and UDS-IH2 dev (where it counts as not). Denials are graded less surely than assertions."""
 
 
 def score(polarity: Polarity, certainty: Certainty, modality: Modality, tense: Tense) -> float:
@@ -136,6 +138,8 @@ def score(polarity: Polarity, certainty: Certainty, modality: Modality, tense: T
     size = SIZES[certainty]
     if modality in ("planned", "predicted") and certainty == "probable":
         size = AHEAD_SIZE
+    if polarity == "neg":
+        size = min(size, DENIED_SIZE)
     return size if polarity == "pos" else -size
 
 
@@ -234,11 +238,9 @@ def _lend_time(value: _Value, governor: _Value) -> None:
 
 def _adverbial(tree: Tree, index: int, value: _Value, above: Step, governor: _Value) -> None:
     """An event in an adverbial: a condition, a purpose, or the object of a preposition."""
-    marks = [m for m in tree.children(leader(tree, index), "mark", "advmod") if lemma(tree, m) in CONDITIONS]
-    if marks:
+    if any(lemma(tree, m) in CONDITIONS for m in tree.children(leader(tree, index), "mark", "advmod")):
         value.weaken("U")
         value.modality = "hypothetical"
-        value.cues += marks
         return
     word = above.preposition or ""
     ahead = {lemma(tree, m) for m in tree.children(leader(tree, index), "mark", "advmod")} & AHEAD_MARKS
@@ -365,6 +367,11 @@ def _own_verb(tree: Tree, index: int, value: _Value) -> None:
     if value.tense == "future":
         value.modality = "planned"
         value.weaken("PR")
+    marks = [m for m in tree.children(leader(tree, index), "mark") if lemma(tree, m) in CONDITIONS]
+    if marks:
+        value.weaken("U")
+        value.modality = "hypothetical"
+        value.cues += marks
 
 
 def _finite(tree: Tree, index: int) -> int:
@@ -393,7 +400,7 @@ def _idiom(tree: Tree, index: int) -> str | None:
     if word == "be" and not tree.children(head, "acomp", "attr"):
         return "be to"
     if word == "have":
-        return "have to"
+        return "have to" if tag != "VBD" and not tree.children(head, "aux") else None
     return "used to" if word == "use" and tag == "VBD" else None
 
 
@@ -429,9 +436,10 @@ def _negative_subject(tree: Tree, subject: int) -> bool:
 def _whole_sentence(article: Article, sentence: Sentence, tree: Tree, index: int, value: _Value) -> None:
     """A question asserts nothing; scare quotes around the event's word put it at a distance."""
     text = sentence.quotes[0].text.rstrip('"”’ )')
+    asks_whether = not any(tree[k].tag in ("WP", "WRB", "WDT") for k in range(min(3, len(tree))))
     roots = {index, leader(tree, index)}
     root = next((i for i in (index, *tree.up(index)) if tree.head(i) is None), index)
-    if text.endswith("?") and (root in roots or value.modality != "asserted" or part(tree, index) != "verb"):
+    if text.endswith("?") and asks_whether and (root in roots or value.modality != "asserted" or part(tree, index) != "verb"):
         value.weaken("PS" if part(tree, index) != "verb" else "U")
         value.rumour |= part(tree, index) != "verb"
     token = tree[index]
@@ -444,7 +452,8 @@ def _whole_sentence(article: Article, sentence: Sentence, tree: Tree, index: int
 
 def _imperative(tree: Tree, verb: int) -> bool:
     """A bare verb that nothing makes finite: "send it", "please let me know"; and what is joined to one."""
-    if tree[verb].tag != "VB" or tree.children(verb, "aux", "nsubj", "nsubjpass", "expl"):
+    polite = any(lemma(tree, c) == "please" for c in tree.children(verb))
+    if tree[verb].tag not in (("VB", "VBP") if polite else ("VB",)) or tree.children(verb, "aux", "nsubj", "nsubjpass", "expl"):
         return False
     return tree[verb].dep in ("ROOT", "conj", "ccomp", "parataxis", "dep")
 

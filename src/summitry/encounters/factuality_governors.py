@@ -107,6 +107,8 @@ def _preposition_step(tree: Tree, preposition: int) -> Step | None:
     above = tree.head(preposition)
     while above is not None and tree[above].dep == "prep" and tree[above].pos in ("ADP", "SCONJ"):
         word, above = f"{lemma(tree, above)} {word}", tree.head(above)
+    if above is not None and lemma(tree, above) == "instead":
+        word, above = "instead of", tree.head(above)
     if above is None:
         return Step(preposition, "adverbial", None, word)
     last = word.rsplit(" ", 1)[-1]
