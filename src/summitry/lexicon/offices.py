@@ -16,14 +16,8 @@ ROLES = (
     "deputy", "security_adviser", "intelligence_chief", "org_head", "party_leader", "other",
 )  # fmt: skip
 
-_WIDER: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
-    {
-        "head_of_state": ("head_of_state", "monarch"),
-        "head_of_government": ("head_of_government",),
-        "monarch": ("monarch",),
-    }
-)
-"""Roles that answer for a role asked for, where not just itself: a monarch is a head of state."""
+_ANSWERING = types.MappingProxyType({"head_of_state": ("head_of_state", "monarch")})
+"""Roles that answer for a role asked for, where not itself alone: a monarch is a head of state."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,7 +78,7 @@ def holders(country: str, role_or_title: str, window: Window | None = None) -> t
         role = title.role
     if role == "leader":
         return _leaders(country, window)
-    found = _of_roles(country, _WIDER.get(role, (role,)), window)
+    found = _of_role(country, role, window)
     if not found and role in {"head_of_state", "head_of_government"}:
         return _leaders(country, window)
     return found
@@ -130,7 +124,7 @@ def _leaders(country: str, window: Window | None) -> tuple[Tenure, ...]:
         limit = Window(rule["start"] or None, rule["end"] or None)
         shared = limit if window is None else limit.cut(window)
         if shared is not None:
-            found.extend(_of_roles(country, _WIDER.get(rule["role"], (rule["role"],)), shared))
+            found.extend(_of_role(country, rule["role"], shared))
     return _newest(found)
 
 
@@ -147,7 +141,8 @@ def _successors() -> Mapping[str, str]:
     return {row["country"]: row["successor"] for row in tables.read("successors")}
 
 
-def _of_roles(country: str, roles: tuple[str, ...], window: Window | None) -> tuple[Tenure, ...]:
+def _of_role(country: str, role: str, window: Window | None) -> tuple[Tenure, ...]:
+    roles = _ANSWERING.get(role, (role,))
     return _newest(t for t in _held_in(country) if t.role in roles and t.within(window))
 
 
