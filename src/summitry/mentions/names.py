@@ -28,6 +28,8 @@ VERSION = "1"
 
 
 _INTRODUCING = frozenset({"titled-of", "titled", "honoured", "possessed"})
+_REACH = 200
+"""Mentions back that "the president" and "his counterpart" may reach: some five pages."""
 _MOST_SIDES = 4
 """Sides that "X and Y leaders" may mean one by one; more are one group."""
 
@@ -210,7 +212,7 @@ class _Namer:
         """A capitalised word by itself: a family name, if it stands in no longer name that nobody knows."""
         item = row.items[i]
         crowd = (i and row.codes[i - 1] == "F") or row.codes[i + 1 : i + 2] == "F"
-        if crowd and item.value != "PERSON" and not names_scan.is_shouted(row.sentence):
+        if crowd and item.value != "PERSON" and not row.shouted:
             return
         told = self.cast.alone(item.text, cue, item.start)
         if told is None and item.value == "PERSON":
@@ -288,7 +290,7 @@ class _Namer:
     def _last_with(self, cue: Cue) -> Referent | None:
         """The person last told of who has the title; of the last three such, one of the outlet's own country first."""
         found: dict[str, Referent] = {}
-        for draft in reversed(self.told):
+        for draft in reversed(self.told[-_REACH:]):
             if draft.form == "name" or (draft.form == "title" and draft.rule != "nested"):
                 people = (w for w in draft.referents if w.kind == "person" and (w.entity or draft.form == "name"))
                 for who in people:
@@ -304,7 +306,9 @@ class _Namer:
         cue = self._cue(row, match)
         start, end = row.items[self._opening(row, match.start())].start, row.items[match.end() - 1].end
         words = " ".join(self.article.text[start:end].split())
-        before = next((w for d in reversed(self.told) for w in d.referents if w.kind == "person" and w.office), None)
+        before = next(
+            (w for d in reversed(self.told[-_REACH:]) for w in d.referents if w.kind == "person" and w.office), None
+        )
         title = title_of(before.office) if before and before.office else None
         who = None
         if title and cue.countries and row.codes[match.end() - 1] == "K":

@@ -89,7 +89,9 @@ class Cast:
         self._dct = dct.widen(NEAR_DAYS, NEAR_DAYS) if dct else None
         self._day = dct
         self._countries = frozenset(countries)
-        self._named: list[_Named] = []
+        self._named: list[_Named] = []  # once for each country and office told with a name
+        self._keys: set[tuple[str, str | None, str | None]] = set()
+        self._people: set[str] = set()
         self._families: dict[str, list[_Named]] = {}
         self._said: dict[str, str] = {}
         self._told: dict[str, tuple[int, _Named]] = {}
@@ -100,9 +102,15 @@ class Cast:
         if not ids:
             ids = self._misspelt(name, cue)
         one = _Named(at, self.best(ids, cue) if ids else None, name, cue)
+        key = (one.person or people.normal(name), cue.country, cue.office)
+        if key in self._keys:
+            return
+        self._keys.add(key)
         if one.person and cue.office and not cue.past:
             self._said.setdefault(one.person, cue.office)
         self._named.append(one)
+        if one.person:
+            self._people.add(one.person)
         for family in self._family_words(one):
             self._families.setdefault(family, []).append(one)
 
@@ -223,7 +231,7 @@ class Cast:
             score += 3 if self._of_country(one, held, cue) else -6
         if cue.title and any(t.role == cue.title.role or t.title == cue.title.title for t in held):
             score += 2
-        if any(n.person == person_id for n in self._named):
+        if person_id in self._people:
             score += 3
         if self._dct and any(t.within(self._dct) for t in held):
             score += 4 if not cue.past else 0

@@ -13,29 +13,29 @@ Phrase = tuple[str, re.Match[str]]
 PERSON_RULES = frozenset({"titled-of", "titled", "honoured", "possessed", "name", "alone"})
 _OFFICE_RULES = frozenset({"office", "office-of"})
 
-_STATES = r"(?:[ao](?:,[ao])+|[ankocex](?:(?:,[ankocex])*(?:,?&|-)d?[ankocex])*)"
+_STATES = r"(?:[ao](?:,[ao]){1,30}|[ankocex](?:(?:,[ankocex]){0,30}(?:,?&|-)d?[ankocex])*)"
 """A state or side, or a list of them: with "and", or of adjectives alone ("Afghan, Taliban leaders")."""
 _RULES = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("pair", r"d?(?P<one>[ankoc])(?:-[ankoc])+(?!-[FPN])"),
-        ("pair", r"d?(?P<one>[FPNankoc])(?:-[FPNankoc])+(?![FPN])"),
-        ("titled-of", r"[dD]?m*(?P<title>t)Od?(?P<of>[nk]),?h*(?P<name>P|N|F(?:\.?F){0,2})"),
+        ("pair", r"d?(?P<one>[ankoc])(?:-[ankoc]){1,8}(?!-[FPN])"),
+        ("pair", r"d?(?P<one>[FPNankoc])(?:-[FPNankoc]){1,8}(?![FPN])"),
+        ("titled-of", r"[dD]?m{0,6}(?P<title>t)Od?(?P<of>[nk]),?h{0,4}(?P<name>P|N|F(?:\.?F){0,2})"),
         (
             "titled",
-            rf"[dD]?m*(?:(?P<of>{_STATES})s{{0,2}}m*)?(?P<title>[tTu](?:[m&]*[tT])*)m*(?:h\.?)*(?P<name>P|N|F(?:\.?F){{0,2}})"
-            r"(?P<more>(?:,?&?(?:P|N|F))*)(?:,?Od?(?P<post>[nk]))?",
+            rf"[dD]?m{{0,6}}(?:(?P<of>{_STATES})s{{0,2}}m{{0,6}})?(?P<title>[tTu](?:[m&]{{0,3}}[tT])*)m{{0,6}}"
+            r"(?:h\.?){0,4}(?P<name>P|N|F(?:\.?F){0,2})(?P<more>(?:,?&?(?:P|N|F)){0,12})(?:,?Od?(?P<post>[nk]))?",
         ),
-        ("honoured", r"m*(?P<honorific>(?:h\.?)+)(?P<name>P|N|F(?:\.?F){0,2})"),
-        ("possessed", r"(?P<of>[nk])s{1,2}m*(?P<name>P|N|F(?!F))"),
-        ("counterpart", r"[Dd]?m*(?P<of>[ankoc])?m*(?P<head>[KJ])"),
-        ("government", rf"d?m*(?P<of>{_STATES}|[PF])s{{0,2}}m*r"),
-        ("office", rf"[dD]?m*(?P<of>{_STATES})s{{0,2}}m*(?P<head>t(?:[m&]*t)*(?![Tgu])|T)"),
-        ("office-of", rf"[dD]?m*(?P<head>[tT])Od?(?P<of>{_STATES})(?!s)"),
-        ("group", rf"[dD]?m*(?P<of>{_STATES}|R(?:[&,]R)*)s{{0,2}}m*(?:o|t)*(?P<head>[guT])"),
-        ("group-of", rf"d?m*(?P<head>[gu])Od?m*(?P<of>{_STATES})s{{0,2}}r?(?![sgtTu])"),
+        ("honoured", r"m{0,6}(?P<honorific>(?:h\.?){1,4})(?P<name>P|N|F(?:\.?F){0,2})"),
+        ("possessed", r"(?P<of>[nk])s{1,2}m{0,6}(?P<name>P|N|F(?!F))"),
+        ("counterpart", r"[Dd]?m{0,6}(?P<of>[ankoc])?m{0,6}(?P<head>[KJ])"),
+        ("government", rf"d?m{{0,6}}(?P<of>{_STATES}|[PF])s{{0,2}}m{{0,6}}r"),
+        ("office", rf"[dD]?m{{0,6}}(?P<of>{_STATES})s{{0,2}}m{{0,6}}(?P<head>t(?:[m&]{{0,3}}t)*(?![Tgu])|T)"),
+        ("office-of", rf"[dD]?m{{0,6}}(?P<head>[tT])Od?(?P<of>{_STATES})(?!s)"),
+        ("group", rf"[dD]?m{{0,6}}(?P<of>{_STATES}|R(?:[&,]R){{0,8}})s{{0,2}}m{{0,6}}(?:o|t){{0,6}}(?P<head>[guT])"),
+        ("group-of", rf"d?m{{0,6}}(?P<head>[gu])Od?m{{0,6}}(?P<of>{_STATES})s{{0,2}}r?(?![sgtTu])"),
         ("ministry", r"d?(?P<of>[ank])s{0,2}(?P<head>o)"),
-        ("bare", r"[dD]m*(?P<head>t)(?!O)"),
+        ("bare", r"[dD]m{0,6}(?P<head>t)(?!O)"),
         ("name", r"[PN]"),
         ("alone", r"F"),
         ("state", r"d?[ankcx]"),

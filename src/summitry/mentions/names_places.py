@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection
 
-from summitry.mentions.names_scan import Item, Row, is_shouted
+from summitry.mentions.names_scan import Item, Row
 from summitry.mentions.names_states import acts, place_referent, qualifies, state_referents
 from summitry.model.notes import MentionForm, MentionKind, Referent
 
@@ -76,7 +76,7 @@ class Placer:
 
     def _opens_dateline(self, row: Row, i: int) -> bool:
         """Whether item `i` is in capitals in a sentence that is not ("SEOUL, Dec. 30 (Yonhap)")."""
-        return row.items[i].text.isupper() and len(row.items[i].text) > 3 and not is_shouted(row.sentence)
+        return row.items[i].text.isupper() and len(row.items[i].text) > 3 and not row.shouted
 
     def _place(self, row: Row, i: int) -> Referent:
         """A city or venue, of the state named right behind it where one is ("Hanoi, Vietnam")."""

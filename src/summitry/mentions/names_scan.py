@@ -55,11 +55,12 @@ class Item:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Row:
-    """A sentence as items; `codes[i]` is the code of `items[i]`."""
+    """A sentence as items; `codes[i]` is the code of `items[i]`; `shouted`: most of its words have capitals."""
 
     sentence: Sentence
     items: tuple[Item, ...]
     codes: str
+    shouted: bool
 
 
 @functools.cache
@@ -135,7 +136,7 @@ def _people_index() -> Mapping[str, int]:
     return longest
 
 
-def is_shouted(sentence: Sentence) -> bool:
+def _is_shouted(sentence: Sentence) -> bool:
     """Whether most long words of a sentence have capitals, as in headlines, where the model's entities are no use."""
     words = [w for w in sentence.quotes[0].text.split() if len(w) > 3 and w[0].isalpha()]
     return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
@@ -154,7 +155,8 @@ class _Reader:
         self.context = context
         self.pieces = list(_PIECE.finditer(text, sentence.start, sentence.end))
         self.starts = {p.start(): i for i, p in enumerate(self.pieces)}
-        self.labels = {} if is_shouted(sentence) else {t.start: t.ent for t in sentence.tokens if t.ent}
+        self.shouted = _is_shouted(sentence)
+        self.labels = {} if self.shouted else {t.start: t.ent for t in sentence.tokens if t.ent}
         self.tags = {t.start: t.pos for t in sentence.tokens}
 
     def items(self) -> list[Item]:
@@ -215,8 +217,9 @@ class _Reader:
 
     def _named_after(self, name: Item) -> Item | None:
         """The place or thing called after a person ("Ho Chi Minh City"), or None where a name is just a name."""
-        following = next((p for p in self.pieces if p.start() > name.end), None)
-        if following is None or following.start() != name.end + 1 or following.group() not in word_class("eponym"):
+        at = self.starts.get(name.end + 1)
+        following = self.pieces[at] if at is not None else None
+        if following is None or following.group() not in word_class("eponym"):
             return None
         text = self.text[name.start : following.end()]
         found = places.places_named(text)
@@ -331,8 +334,9 @@ class _Reader:
 
 def read(text: str, sentence: Sentence, context: frozenset[str] = frozenset()) -> Row:
     """A sentence as a row of items. `context`: what the article is about ("korea"), for forms that hold only then."""
-    items = tuple(_Reader(text, sentence, context).items())
-    return Row(sentence, items, "".join(item.code for item in items))
+    reader = _Reader(text, sentence, context)
+    items = tuple(reader.items())
+    return Row(sentence, items, "".join(item.code for item in items), reader.shouted)
 
 
 def warm() -> None:

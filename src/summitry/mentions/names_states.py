@@ -10,6 +10,9 @@ from summitry.lexicon.places import PlaceEntry
 from summitry.lexicon.states import StateForm
 from summitry.model.notes import Referent, Sentence, Token
 
+_NEAR = 40
+"""Code points looked at on either side for the neighbouring words."""
+
 
 @functools.cache
 def _class(name: str) -> frozenset[str]:
@@ -98,8 +101,8 @@ def _acts_after(preposition: Token, governor: Token) -> bool:
 
 
 def _acts_by_words(sentence: Sentence, start: int, end: int, text: str) -> bool:
-    before = text[sentence.start : start].split()
-    after = text[end : sentence.end].lower().split()
+    before = text[max(sentence.start, start - _NEAR) : start].split()
+    after = text[end : min(sentence.end, end + _NEAR)].lower().split()
     previous = before[-1].lower() if before else ""
     following = after[0].strip(".,;:") if after else ""
     if previous in _class("place_preposition") or previous in {"to", "from", "of"}:

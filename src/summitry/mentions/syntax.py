@@ -32,6 +32,12 @@ BATCH = 64
 LONGEST_PARSE = 300
 """Tokens. A longer sentence (lists, tables, lost full stops) is parsed in pieces cut at semicolons or commas."""
 
+LONGEST_SENTENCE = 5_000
+"""Code points. What is longer is no sentence (a table, a script, a page without full stops) and is not parsed."""
+
+MOST_PARSED = 500_000
+"""Code points parsed of one article, some 80,000 words: many times the longest report; what follows is split only."""
+
 NEED = frozenset({"ner", "parser", "tagger"})
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ACTOR = re.compile(r"(?<!\A)(?<![.?!\"“] )\b[A-Z]|\b(?:he|she|they|leaders?|pair|two|sides?|officials?|ministers?)\b")
@@ -135,6 +141,10 @@ def find_sentences(article: Article, *, parse_all: bool = False, name: str | Non
     chosen = [True] * len(found) if parse_all else wanted(texts)
     hidden = [masks.masks(text) if is_chosen else () for text, is_chosen in zip(texts, chosen, strict=True)]
     shown = [masks.masked(text, names) for text, names in zip(texts, hidden, strict=True)]
+    budget = MOST_PARSED
+    for i, text in enumerate(texts):
+        chosen[i] = chosen[i] and len(text) <= min(LONGEST_SENTENCE, budget)
+        budget -= len(text) if chosen[i] else 0
     parses = parse([text for text, is_chosen in zip(shown, chosen, strict=True) if is_chosen], name)
     for (start, end, kind), names, is_chosen in zip(found, hidden, chosen, strict=True):
         tokens = _tokens(next(parses), start, article.text, names) if is_chosen else ()

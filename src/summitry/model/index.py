@@ -19,7 +19,6 @@ class MentionIndex:
         self._longest = max((m.end - m.start for m in self._mentions), default=0)
         self._by_id = {m.id: m for m in self._mentions}
 
-
     def at(self, start: int, end: int) -> Mention | None:
         """The mention that covers `[start, end)`; failing that, the one that shares most of it; else None."""
         found = [m for m in self._near(start, end) if m.start < end and start < m.end]
