@@ -21,7 +21,7 @@ def test_cues_hold_known_values_and_no_row_twice() -> None:
         assert row["part"] in {"verb", "noun", "adjective", "adverb"}
         assert row["complement"] in {*COMPLEMENTS, "any"}
         assert {row["positive"], row["negative"]} <= EFFECTS
-        assert set(row["takes"]) <= set("cqioa")
+        assert set(row["takes"]) <= set("cqioap")
         assert row["modality"] in {"", "planned", "predicted", "hypothetical"}
         assert row["source"]
     assert {r["class"] for r in rows} >= SPEECH

@@ -18,7 +18,8 @@ DEMANDING = frozenset({"must", "should", "ought"})
 PEOPLE = frozenset(
     {"president", "minister", "king", "queen", "prince", "leader", "chancellor", "premier", "ambassador", "envoy",
      "delegation", "counterpart", "secretary", "chief", "official", "pope", "emir", "sultan", "general",
-     "commander", "representative", "diplomat", "governor", "chairman", "head", "emperor", "monarch", "dignitary", "guest", "visitor"}
+     "commander", "representative", "diplomat", "governor", "chairman", "head", "emperor", "monarch", "dignitary",
+     "guest", "visitor"}
 )  # fmt: skip
 
 

@@ -11,24 +11,18 @@ import dataclasses
 from collections.abc import Sequence
 
 from summitry.encounters.factuality_governors import Step, infinitive, leader, participles, step
+from summitry.encounters.factuality_words import CERTAINTY, CONDITIONS, LEVELS, Value, own
 from summitry.lexicon import cues
-from summitry.lexicon.cues import Cue, Effect, Hedge, lemma, part
+from summitry.lexicon.cues import Cue, lemma, part
 from summitry.model.notes import Attribution, Certainty, Modality, Polarity, Sentence, Tense
 from summitry.model.text import Article, Quote
 from summitry.model.trees import Tree, tree_of
 
-LEVELS = ("U", "PS", "PR", "CT")
-CERTAINTY: dict[str, Certainty] = {"U": "unknown", "PS": "possible", "PR": "probable", "CT": "certain"}
-LEVEL_OF: dict[str, str] = {word: level for level, word in CERTAINTY.items()}
-NEGATIVE_SUBJECTS = frozenset({"nobody", "none", "neither", "nothing", "no-one", "noone"})
 NEGATIVE_PREPOSITIONS = frozenset({"without", "instead of", "rather than", "in lieu of", "short of"})
 AHEAD_PREPOSITIONS = frozenset({"before", "ahead of", "until", "till", "prior to", "pending", "toward", "towards"})
-CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "should"})
 ANSWERS = frozenset({"decline", "deny", "accept", "prevent", "doubt"})
 """Classes that answer words: their object was uttered, whatever comes of it."""
 AHEAD_MARKS = frozenset({"until", "till", "before", "once", "when", "after", "as"})
-FUTURE_WORDS = frozenset({"tomorrow", "next", "upcoming", "soon", "later", "coming"})
-SPANS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 OPENING = '"“‘«„'
 CLOSING = '"”’»“'
 
@@ -68,30 +62,6 @@ class Reading:
     likelihood: str | None = None
 
 
-@dataclasses.dataclass
-class _Value:
-    """A reading in the making."""
-
-    sign: int = 1
-    level: str = "CT"
-    modality: Modality = "asserted"
-    tense: Tense | None = None
-    rumour: bool = False
-    shifted: bool = False
-    cues: list[int] = dataclasses.field(default_factory=list)
-    hedges: list[int] = dataclasses.field(default_factory=list)
-
-    def weaken(self, level: str) -> None:
-        self.level = min(self.level, level, key=LEVELS.index)
-
-    def apply(self, effect: Effect) -> None:
-        if effect.certainty == "=":
-            return
-        self.weaken(effect.certainty)
-        if effect.sign:
-            self.sign *= effect.sign
-
-
 def judge(article: Article, sentence: Sentence, index: int, attributions: Sequence[Attribution]) -> Reading:
     """The reading of the event evoked by the token `index` of a parsed sentence (a verb, a noun or an adjective).
 
@@ -128,8 +98,8 @@ def judge(article: Article, sentence: Sentence, index: int, attributions: Sequen
 SIZES: dict[Certainty, float] = {"certain": 3.0, "probable": 2.0, "possible": 0.9, "unknown": 0.4}
 AHEAD_SIZE = 1.5
 DENIED_SIZE = 2.2
-"""Sizes of the score by certainty: rounded means of what readers gave, between UW dev (where what is only planned or wished
-for still counts as rather so) and UDS-IH2 dev (where it counts as not). Denials are graded less surely than assertions."""
+"""Sizes of the score by certainty: rounded means of what readers gave, between UW dev (where what is only planned or
+wished for counts as rather so) and UDS-IH2 dev (where it counts as not). Readers deny less surely than they assert."""
 
 
 def score(polarity: Polarity, certainty: Certainty, modality: Modality, tense: Tense) -> float:
@@ -143,11 +113,11 @@ def score(polarity: Polarity, certainty: Certainty, modality: Modality, tense: T
     return size if polarity == "pos" else -size
 
 
-def _value(tree: Tree, index: int, fuel: int) -> _Value:
+def _value(tree: Tree, index: int, fuel: int) -> Value:
     """The value of a token: its own words, then what governs it, at its own value. `fuel` bounds the climb."""
-    value = _own(tree, index)
+    value = own(tree, index)
     for below in participles(tree, index) if part(tree, index) == "noun" and fuel > 0 else ():
-        _govern(tree, index, value, below, _own(tree, below.index))
+        _govern(tree, index, value, below, own(tree, below.index))
     above = step(tree, index)
     if above is None or fuel <= 0:
         return value
@@ -169,7 +139,7 @@ def _value(tree: Tree, index: int, fuel: int) -> _Value:
     return value
 
 
-def _govern(tree: Tree, index: int, value: _Value, above: Step, governor: _Value) -> None:
+def _govern(tree: Tree, index: int, value: Value, above: Step, governor: Value) -> None:
     cue = above.cue
     if cue is None:
         return
@@ -186,7 +156,7 @@ def _govern(tree: Tree, index: int, value: _Value, above: Step, governor: _Value
     value.cues += [above.index, *governor.cues]
     bare = value.tense is None or part(tree, index) != "verb"
     if cue.modality is not None and (value.modality == "asserted" or cue.modality == "hypothetical"):
-        value.modality = cue.modality  # type: ignore[assignment]
+        value.modality = cue.modality
     elif value.modality == "asserted" and not transparent:
         value.modality = governor.modality
     if cue.modality is not None and bare and cue.kind not in ("think", "rumour"):
@@ -216,7 +186,7 @@ def _reported_future(tree: Tree, index: int) -> bool:
     return not any(lemma(tree, m) in CONDITIONS for c in tree.children(index) for m in tree.children(c, "mark"))
 
 
-def _inherit(value: _Value, governor: _Value) -> None:
+def _inherit(value: Value, governor: Value) -> None:
     value.sign *= governor.sign
     value.weaken(governor.level)
     value.tense = value.tense or governor.tense
@@ -228,7 +198,7 @@ def _inherit(value: _Value, governor: _Value) -> None:
     value.hedges += governor.hedges
 
 
-def _lend_time(value: _Value, governor: _Value) -> None:
+def _lend_time(value: Value, governor: Value) -> None:
     """A noun under a verb that presupposes it: it takes the verb's time where it has none of its own."""
     value.tense = value.tense or governor.tense
     if governor.tense == "future" and value.modality == "asserted" and value.level == "CT":
@@ -236,7 +206,7 @@ def _lend_time(value: _Value, governor: _Value) -> None:
         value.weaken("PR")
 
 
-def _adverbial(tree: Tree, index: int, value: _Value, above: Step, governor: _Value) -> None:
+def _adverbial(tree: Tree, index: int, value: Value, above: Step, governor: Value) -> None:
     """An event in an adverbial: a condition, a purpose, or the object of a preposition."""
     if any(lemma(tree, m) in CONDITIONS for m in tree.children(leader(tree, index), "mark", "advmod")):
         value.weaken("U")
@@ -265,181 +235,14 @@ def _adverbial(tree: Tree, index: int, value: _Value, above: Step, governor: _Va
     value.tense = value.tense or governor.tense
 
 
-def _own(tree: Tree, index: int) -> _Value:
-    """The value that the words around a token give it, whatever governs it."""
-    value = _Value()
-    if part(tree, index) == "verb":
-        _own_verb(tree, index, value)
-    elif tree[index].dep in ("acomp", "attr", "oprd") and tree.head(index) is not None:
-        pass
-    for c in tree.children(index):
-        word = lemma(tree, c)
-        row = _hedge(tree, c, word)
-        if row is not None:
-            if not (row.negative and tree[c].dep == "det" and tree[index].dep in ("nsubj", "nsubjpass")):
-                _apply_hedge(value, row, c, noun=part(tree, index) == "noun")
-        elif _negates(tree, index, c):
-            value.sign *= -1
-            value.cues.append(c)
-    if value.sign < 0 and _until(tree, index):
-        value.sign = 1
-    return value
-
-
-def _negates(tree: Tree, index: int, child: int) -> bool:
-    """Whether a child denies its head: "not", "neither approves", "no longer", "gets nothing"."""
-    dep, word = tree[child].dep, lemma(tree, child)
-    if part(tree, index) != "verb":
-        return dep == "neg"
-    longer = tree[child].text.casefold() == "longer" and any(lemma(tree, k) == "no" for k in tree.children(child))
-    return (
-        dep == "neg"
-        or (dep in ("preconj", "cc", "advmod", "det") and word == "neither" and child < index)
-        or (dep == "advmod" and longer)
-        or (dep == "dobj" and word == "nothing")
-    )
-
-
-def _until(tree: Tree, index: int) -> bool:
-    """"Did not confirm it until Wednesday" says that they did."""
-    below = [c for c in tree.children(index, "prep") if lemma(tree, c) == "until"]
-    return bool(below) or any(lemma(tree, m) == "until" for c in tree.children(index, "advcl") for m in tree.children(c, "mark"))
-
-
-def _hedge(tree: Tree, index: int, word: str) -> Hedge | None:
-    dep = tree[index].dep
-    if dep in ("amod", "compound", "nmod"):
-        return cues.hedge(tree[index].text.casefold(), "adjective") or cues.hedge(word, "adjective")
-    if dep in ("advmod", "intj", "npadvmod"):
-        return cues.hedge(tree[index].text.casefold(), "adverb")
-    if dep in ("det", "predet"):
-        return cues.hedge(word, "determiner")
-    return None
-
-
-def _apply_hedge(value: _Value, row: Hedge, index: int, *, noun: bool) -> None:
-    if row.negative:
-        value.sign *= -1
-    if row.certainty:
-        value.weaken(LEVEL_OF[row.certainty])
-    if row.modality and value.modality == "asserted":
-        value.modality = row.modality  # type: ignore[assignment]
-    if row.tense and noun:
-        value.tense = row.tense  # type: ignore[assignment]
-    value.rumour |= row.rumour
-    (value.cues if row.certainty in (None, "certain") else value.hedges).append(index)
-
-
-def _own_verb(tree: Tree, index: int, value: _Value) -> None:
-    bearer = _finite(tree, index)
-    aux = tree.children(bearer, "aux", "auxpass")
-    words = [lemma(tree, a) for a in aux]
-    modal = next((a for a in aux if tree[a].tag == "MD"), None)
-    subject = tree.child(bearer, "nsubj", "nsubjpass")
-    if subject is not None and _negative_subject(tree, subject):
-        value.sign *= -1
-        value.cues.append(subject)
-    idiom = _idiom(tree, index)
-    row = None
-    if modal is not None:
-        form = tree[modal].text.casefold()
-        row = (cues.modal(f"{form} have") if "have" in words else None) or cues.modal(form)
-        value.cues.append(modal)
-    elif idiom is not None:
-        row = cues.modal(idiom)
-    if row is not None:
-        negated = value.sign < 0 or bool(tree.children(bearer, "neg"))
-        effect = row.negated if negated else row.affirmed
-        value.weaken(effect.certainty)
-        value.modality = row.modality  # type: ignore[assignment]
-        value.tense = row.tense  # type: ignore[assignment]
-        head = tree.head(index)
-        seen_from_past = idiom in ("be to", "going to") and head is not None and tree[head].tag == "VBD"
-        value.shifted = seen_from_past or (row.tense == "past" and row.modality == "hypothetical")
-        if (effect.sign > 0) == negated and effect.sign:
-            value.sign *= -1
-        return
-    if _imperative(tree, bearer):
-        value.weaken("U")
-        value.modality, value.tense = "hypothetical", "future"
-        return
-    value.tense = "past" if infinitive(tree, bearer) and "have" in words else _tense(tree, bearer, aux)
-    if value.tense == "future":
-        value.modality = "planned"
-        value.weaken("PR")
-    marks = [m for m in tree.children(leader(tree, index), "mark") if lemma(tree, m) in CONDITIONS]
-    if marks:
-        value.weaken("U")
-        value.modality = "hypothetical"
-        value.cues += marks
-
-
-def _finite(tree: Tree, index: int) -> int:
-    """The verb that bears the auxiliaries: the token, or the conjunct before it where it has none of its own."""
-    at = index
-    while tree[at].dep == "conj" and not tree.children(at, "aux", "auxpass", "nsubj", "nsubjpass"):
-        head = tree.head(at)
-        if head is None or part(tree, head) != "verb" or tree[at].tag not in ("VB", "VBN", "VBG"):
-            break
-        if tree[head].tag != tree[at].tag:
-            break
-        at = head
-    return at
-
-
-def _idiom(tree: Tree, index: int) -> str | None:
-    """ "is going to", "is to", "has to", "used to" before a verb, and the bare "to" of a headline; None for none."""
-    if not infinitive(tree, index):
-        return None
-    head = tree.head(index)
-    if head is None or tree[index].dep not in ("xcomp", "ccomp"):
-        return "be to" if tree[index].dep == "ROOT" and tree.children(index, "nsubj", "nsubjpass") else None
-    word, tag = lemma(tree, head), tree[head].tag
-    if word == "go" and tag == "VBG":
-        return "going to"
-    if word == "be" and not tree.children(head, "acomp", "attr"):
-        return "be to"
-    if word == "have":
-        return "have to" if tag != "VBD" and not tree.children(head, "aux") else None
-    return "used to" if word == "use" and tag == "VBD" else None
-
-
-def _tense(tree: Tree, index: int, aux: list[int]) -> Tense | None:
-    tags = {tree[a].tag for a in aux}
-    tag = tree[index].tag
-    if tags & {"VBD"} or tag == "VBD":
-        return "past"
-    if tags & {"VBZ", "VBP"} and (tag == "VBN" and any(lemma(tree, a) == "have" for a in aux)):
-        return "past"
-    if tag == "VBG" and tags & {"VBZ", "VBP"}:
-        return "future" if any(_ahead(tree, i) for i in tree.subtree(index) if i > index) else "present"
-    if tags & {"VBZ", "VBP"} or tag in ("VBZ", "VBP"):
-        return "present"
-    return "past" if tag == "VBN" and not aux else None
-
-
-def _ahead(tree: Tree, i: int) -> bool:
-    """A word that puts a present progressive in the future: "next week", "tomorrow", "in a month"."""
-    word = tree[i].text.casefold()
-    lead = word == "in" and any(lemma(tree, o) in SPANS for o in tree.children(i, "pobj"))
-    return word in FUTURE_WORDS or lead
-
-
-def _negative_subject(tree: Tree, subject: int) -> bool:
-    if lemma(tree, subject) in NEGATIVE_SUBJECTS:
-        return True
-    if lemma(tree, subject) == "matter":
-        return False
-    return any(lemma(tree, c) in ("no", "neither") for c in tree.children(subject, "det", "preconj", "cc", "neg"))
-
-
-def _whole_sentence(article: Article, sentence: Sentence, tree: Tree, index: int, value: _Value) -> None:
+def _whole_sentence(article: Article, sentence: Sentence, tree: Tree, index: int, value: Value) -> None:
     """A question asserts nothing; scare quotes around the event's word put it at a distance."""
     text = sentence.quotes[0].text.rstrip('"”’ )')
     asks_whether = not any(tree[k].tag in ("WP", "WRB", "WDT") for k in range(min(3, len(tree))))
     roots = {index, leader(tree, index)}
     root = next((i for i in (index, *tree.up(index)) if tree.head(i) is None), index)
-    if text.endswith("?") and asks_whether and (root in roots or value.modality != "asserted" or part(tree, index) != "verb"):
+    open_to_it = root in roots or value.modality != "asserted" or part(tree, index) != "verb"
+    if text.endswith("?") and asks_whether and open_to_it:
         value.weaken("PS" if part(tree, index) != "verb" else "U")
         value.rumour |= part(tree, index) != "verb"
     token = tree[index]
@@ -448,14 +251,6 @@ def _whole_sentence(article: Article, sentence: Sentence, tree: Tree, index: int
         value.weaken("PS")
         value.rumour = True
         value.hedges.append(index)
-
-
-def _imperative(tree: Tree, verb: int) -> bool:
-    """A bare verb that nothing makes finite: "send it", "please let me know"; and what is joined to one."""
-    polite = any(lemma(tree, c) == "please" for c in tree.children(verb))
-    if tree[verb].tag not in (("VB", "VBP") if polite else ("VB",)) or tree.children(verb, "aux", "nsubj", "nsubjpass", "expl"):
-        return False
-    return tree[verb].dep in ("ROOT", "conj", "ccomp", "parataxis", "dep")
 
 
 def _governors(article: Article, tree: Tree, index: int) -> list[Governor]:
@@ -472,7 +267,7 @@ def _governors(article: Article, tree: Tree, index: int) -> list[Governor]:
 
 
 def _governor(article: Article, tree: Tree, above: Step) -> Governor:
-    value = _own(tree, above.index)
+    value = own(tree, above.index)
     outer = step(tree, above.index)
     kind = above.cue.kind if above.cue else ""
     refused = outer is not None and outer.cue is not None and outer.cue.kind in ("decline", "fail")

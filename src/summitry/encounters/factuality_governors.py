@@ -12,8 +12,10 @@ OFF_WORDS = frozenset({"off"})
 OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "oprd", "dative"})
 CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "parataxis", "acl"})
 MODIFIERS = frozenset({"compound", "nmod", "poss"})
-MODIFIED = frozenset({"plan", "propose", "cancel", "postpone", "possible", "rumour", "predict", "fail", "invite", "deny"})
-"""Classes of nouns that act on an event that stands before them ("visit plans"); "takeover battle" tells of a takeover bid."""
+MODIFIED = frozenset(
+    {"plan", "propose", "cancel", "postpone", "possible", "rumour", "predict", "fail", "invite", "deny"}
+)  # fmt: skip
+"""Classes of nouns that act on an event that stands before them ("visit plans"); a "war effort" is none."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,7 +67,9 @@ def participles(tree: Tree, index: int) -> list[Step]:
     return found
 
 
-ACTING = frozenset({"plan", "propose", "cancel", "postpone", "decline", "predict", "rumour", "announce", "deny", "prevent"})
+ACTING = frozenset(
+    {"plan", "propose", "cancel", "postpone", "decline", "predict", "rumour", "announce", "deny", "prevent"}
+)  # fmt: skip
 
 
 def leader(tree: Tree, index: int) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+from typing import cast
 
 from summitry.lexicon import tables
 from summitry.model.claims import Likelihood
+from summitry.model.notes import Modality, Tense
 from summitry.model.trees import Tree
 
 COMPLEMENTS = ("clause", "infinitive", "object", "subject")
@@ -40,7 +42,7 @@ class Cue:
     takes: str
     affirmed: Effect
     negated: Effect
-    modality: str | None
+    modality: Modality | None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,9 +52,9 @@ class Hedge:
     word: str
     certainty: str | None
     negative: bool
-    modality: str | None
+    modality: Modality | None
     rumour: bool
-    tense: str | None
+    tense: Tense | None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,8 +64,8 @@ class Modal:
     word: str
     affirmed: Effect
     negated: Effect
-    modality: str
-    tense: str
+    modality: Modality
+    tense: Tense
 
 
 def _effect(code: str) -> Effect:
@@ -72,13 +74,21 @@ def _effect(code: str) -> Effect:
     return Effect(code[:2], 1 if code[2] == "+" else -1)
 
 
+def _modality(cell: str) -> Modality | None:
+    return cast(Modality, cell) if cell else None
+
+
+def _tense(cell: str) -> Tense | None:
+    return cast(Tense, cell) if cell else None
+
+
 @functools.cache
 def _cues() -> dict[tuple[str, str], dict[str, Cue]]:
     found: dict[tuple[str, str], dict[str, Cue]] = {}
     for row in tables.read("cues"):
         cue = Cue(
             row["word"], row["part"], row["complement"], row["class"], row["takes"],
-            _effect(row["positive"]), _effect(row["negative"]), row["modality"] or None,
+            _effect(row["positive"]), _effect(row["negative"]), _modality(row["modality"]),
         )  # fmt: skip
         found.setdefault((cue.word, cue.part), {})[cue.complement] = cue
     return found
@@ -136,9 +146,9 @@ def _hedges() -> dict[tuple[str, str], Hedge]:
             row["word"],
             row["certainty"] or None,
             row["polarity"] == "neg",
-            row["modality"] or None,
+            _modality(row["modality"]),
             row["rumour"] == "yes",
-            row["tense"] or None,
+            _tense(row["tense"]),
         )
         for row in tables.read("hedges")
     }
@@ -153,7 +163,11 @@ def hedge(word: str, part: str) -> Hedge | None:
 def _modals() -> dict[str, Modal]:
     return {
         row["word"]: Modal(
-            row["word"], _effect(row["positive"]), _effect(row["negative"]), row["modality"], row["tense"]
+            row["word"],
+            _effect(row["positive"]),
+            _effect(row["negative"]),
+            cast(Modality, row["modality"]),
+            cast(Tense, row["tense"]),
         )
         for row in tables.read("modals")
     }

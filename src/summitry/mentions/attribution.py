@@ -56,6 +56,9 @@ def find_attributions(article: Article, seen: Seen) -> Iterator[Attribution]:
     spoken = [q for b in article.blocks if b.kind in TELLING_KINDS for q in quotations(article.text, b.start, b.end)]
     _extend(article, sentences, drafts, spoken)
     drafts = [d for d in drafts if d.contents]
+    for line in attribution_headlines.lines(article):
+        who = sources.of_span(*line.source)
+        drafts.append(Draft(-1, "line", line.cue, line.source, [line.content], who, quotes=False))
     drafts.extend(_outer_outlets(drafts))
     drafts = _distinct(drafts)
     yield from _notes(article, drafts)

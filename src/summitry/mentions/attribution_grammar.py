@@ -15,6 +15,7 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 CLOSERS = frozenset({",", "”", '"', "''", "’", "—", "–", "-", "?", "!", "--", "'"})
 OPENERS = frozenset({"“", '"', "''", "``"})
 NOUN_ABOUT = frozenset({"of", "about", "regarding", "concerning", "over"})
+ATTITUDE_ABOUT = frozenset({"of", "about", "for", "to", "on", "over", "with", "against", "toward", "towards", "in"})
 CHARGES = frozenset({"as", "for", "of", "with", "from", "over", "to"})
 """Prepositions that bring the rest of a charge or a description ("slammed him for", "condemned it as")."""
 EXPLETIVES = frozenset({"it", "there"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summitry.lexicon import cues
-from summitry.lexicon.cues import cue_at, lemma
+from summitry.lexicon.cues import Cue, cue_at, lemma
 from summitry.mentions.attribution_grammar import (
+    ATTITUDE_ABOUT,
     EXPLETIVES,
     NOUN_ABOUT,
     VOICING,
@@ -15,6 +16,7 @@ from summitry.mentions.attribution_grammar import (
     infinitive,
     source_head,
     source_range,
+    subject_of,
 )
 from summitry.mentions.attribution_verbs import verb_saying
 from summitry.model.trees import Tree
@@ -61,6 +63,9 @@ def _has_words(tree: Tree, span: Range) -> bool:
 def _noun(tree: Tree, i: int) -> Saying | None:
     """ "The claim that", "speculation about", "a plan to"."""
     row = cue_at(tree, i, "clause")
+    attitude = cue_at(tree, i, "object")
+    if attitude is not None and attitude.takes == "p" and tree.child(i, "poss") is not None:
+        return _attitude(tree, i, attitude)
     if row is None or not row.takes:
         return None
     content: Range | None = None
@@ -81,6 +86,16 @@ def _noun(tree: Tree, i: int) -> Saying | None:
     return Saying((i, i), i, row, "noun", source, head, ((max(content[0], i + 1), content[1]),))
 
 
+def _attitude(tree: Tree, i: int, row: Cue) -> Saying | None:
+    """"Her support for the bill": somebody's attitude, and what it is about."""
+    owner = tree.child(i, "poss")
+    for p in tree.children(i, "prep"):
+        low, high = p + 1, tree.edges(p)[1]
+        if owner is not None and lemma(tree, p) in ATTITUDE_ABOUT and low <= high:
+            return Saying((i, p), i, row, "attitude", source_range(tree, owner, i, []), owner, ((low, high),))
+    return None
+
+
 def _noun_source(tree: Tree, i: int) -> int | None:
     owner = tree.child(i, "poss")
     if owner is not None:
@@ -98,6 +113,8 @@ def _adjective(tree: Tree, i: int) -> Saying | None:
     """ "He is confident that"."""
     child = tree.child(i, "ccomp", "xcomp")
     copula = tree.head(i)
+    if child is None and tree[i].dep == "acomp" and copula is not None:
+        return _leaning(tree, i, copula)
     if child is None and copula is not None and lemma(tree, copula) == "make":
         child = next((c for c in tree.children(copula, "ccomp") if c > i), None)
     if child is None or child < i or copula is None:
@@ -112,6 +129,18 @@ def _adjective(tree: Tree, i: int) -> Saying | None:
         return None
     content = tree.edges(child)
     return Saying((i, i), i, row, "adjective", source_range(tree, head, i, [content]), head, (content,))
+
+
+def _leaning(tree: Tree, i: int, copula: int) -> Saying | None:
+    """"She is critical of the bill"."""
+    row, head = cue_at(tree, i, "object"), subject_of(tree, copula)
+    if row is None or "o" not in row.takes or head is None or lemma(tree, head) in EXPLETIVES:
+        return None
+    for p in tree.children(i, "prep"):
+        low, high = p + 1, tree.edges(p)[1]
+        if lemma(tree, p) in ATTITUDE_ABOUT and low <= high:
+            return Saying((i, p), i, row, "attitude", source_range(tree, head, i, []), head, ((low, high),))
+    return None
 
 
 def _adverb(tree: Tree, i: int) -> Saying | None:

@@ -1,0 +1,221 @@
+"""What the words right around an event say of it: auxiliaries, negation and its scope, hedges, tense."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from summitry.encounters.factuality_governors import infinitive, leader
+from summitry.lexicon import cues
+from summitry.lexicon.cues import Effect, Hedge, lemma, part
+from summitry.model.notes import Modality, Tense
+from summitry.model.trees import Tree
+
+LEVELS = ("U", "PS", "PR", "CT")
+CERTAINTY: dict[str, Certainty] = {"U": "unknown", "PS": "possible", "PR": "probable", "CT": "certain"}
+LEVEL_OF: dict[str, str] = {word: level for level, word in CERTAINTY.items()}
+NEGATIVE_SUBJECTS = frozenset({"nobody", "none", "neither", "nothing", "no-one", "noone"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "should"})
+FUTURE_WORDS = frozenset({"tomorrow", "next", "upcoming", "soon", "later", "coming"})
+SPANS = frozenset({"minute", "hour", "day", "week", "month", "year"})
+
+
+@dataclasses.dataclass
+class Value:
+    """A reading in the making."""
+
+    sign: int = 1
+    level: str = "CT"
+    modality: Modality = "asserted"
+    tense: Tense | None = None
+    rumour: bool = False
+    shifted: bool = False
+    cues: list[int] = dataclasses.field(default_factory=list)
+    hedges: list[int] = dataclasses.field(default_factory=list)
+
+    def weaken(self, level: str) -> None:
+        self.level = min(self.level, level, key=LEVELS.index)
+
+    def apply(self, effect: Effect) -> None:
+        if effect.certainty == "=":
+            return
+        self.weaken(effect.certainty)
+        if effect.sign:
+            self.sign *= effect.sign
+
+
+def own(tree: Tree, index: int) -> Value:
+    """The value that the words around a token give it, whatever governs it."""
+    value = Value()
+    if part(tree, index) == "verb":
+        _own_verb(tree, index, value)
+    elif tree[index].dep in ("acomp", "attr", "oprd") and tree.head(index) is not None:
+        pass
+    for c in tree.children(index):
+        word = lemma(tree, c)
+        row = _hedge(tree, c, word)
+        if row is not None:
+            if not (row.negative and tree[c].dep == "det" and tree[index].dep in ("nsubj", "nsubjpass")):
+                _apply_hedge(value, row, c, noun=part(tree, index) == "noun")
+        elif _negates(tree, index, c):
+            value.sign *= -1
+            value.cues.append(c)
+    if value.sign < 0 and _until(tree, index):
+        value.sign = 1
+    return value
+
+
+def _negates(tree: Tree, index: int, child: int) -> bool:
+    """Whether a child denies its head: "not", "neither approves", "no longer", "gets nothing"."""
+    dep, word = tree[child].dep, lemma(tree, child)
+    if part(tree, index) != "verb":
+        return dep == "neg"
+    longer = tree[child].text.casefold() == "longer" and any(lemma(tree, k) == "no" for k in tree.children(child))
+    return (
+        dep == "neg"
+        or (dep in ("preconj", "cc", "advmod", "det") and word == "neither" and child < index)
+        or (dep == "advmod" and longer)
+        or (dep == "dobj" and word == "nothing")
+    )
+
+
+def _until(tree: Tree, index: int) -> bool:
+    """"Did not confirm it until Wednesday" says that they did."""
+    marks = [m for c in tree.children(index, "advcl") for m in tree.children(c, "mark")]
+    return any(lemma(tree, k) == "until" for k in (*tree.children(index, "prep"), *marks))
+
+
+def _hedge(tree: Tree, index: int, word: str) -> Hedge | None:
+    dep = tree[index].dep
+    if dep in ("amod", "compound", "nmod"):
+        return cues.hedge(tree[index].text.casefold(), "adjective") or cues.hedge(word, "adjective")
+    if dep in ("advmod", "intj", "npadvmod"):
+        return cues.hedge(tree[index].text.casefold(), "adverb")
+    if dep in ("det", "predet"):
+        return cues.hedge(word, "determiner")
+    return None
+
+
+def _apply_hedge(value: Value, row: Hedge, index: int, *, noun: bool) -> None:
+    if row.negative:
+        value.sign *= -1
+    if row.certainty:
+        value.weaken(LEVEL_OF[row.certainty])
+    if row.modality and value.modality == "asserted":
+        value.modality = row.modality
+    if row.tense and noun:
+        value.tense = row.tense
+    value.rumour |= row.rumour
+    (value.cues if row.certainty in (None, "certain") else value.hedges).append(index)
+
+
+def _own_verb(tree: Tree, index: int, value: Value) -> None:
+    bearer = _finite(tree, index)
+    aux = tree.children(bearer, "aux", "auxpass")
+    words = [lemma(tree, a) for a in aux]
+    modal = next((a for a in aux if tree[a].tag == "MD"), None)
+    subject = tree.child(bearer, "nsubj", "nsubjpass")
+    if subject is not None and _negative_subject(tree, subject):
+        value.sign *= -1
+        value.cues.append(subject)
+    idiom = _idiom(tree, index)
+    row = None
+    if modal is not None:
+        form = tree[modal].text.casefold()
+        row = (cues.modal(f"{form} have") if "have" in words else None) or cues.modal(form)
+        value.cues.append(modal)
+    elif idiom is not None:
+        row = cues.modal(idiom)
+    if row is not None:
+        negated = value.sign < 0 or bool(tree.children(bearer, "neg"))
+        effect = row.negated if negated else row.affirmed
+        value.weaken(effect.certainty)
+        value.modality = row.modality
+        value.tense = row.tense
+        head = tree.head(index)
+        seen_from_past = idiom in ("be to", "going to") and head is not None and tree[head].tag == "VBD"
+        value.shifted = seen_from_past or (row.tense == "past" and row.modality == "hypothetical")
+        if (effect.sign > 0) == negated and effect.sign:
+            value.sign *= -1
+        return
+    if _imperative(tree, bearer):
+        value.weaken("U")
+        value.modality, value.tense = "hypothetical", "future"
+        return
+    value.tense = "past" if infinitive(tree, bearer) and "have" in words else _tense(tree, bearer, aux)
+    if value.tense == "future":
+        value.modality = "planned"
+        value.weaken("PR")
+    marks = [m for m in tree.children(leader(tree, index), "mark") if lemma(tree, m) in CONDITIONS]
+    if marks:
+        value.weaken("U")
+        value.modality = "hypothetical"
+        value.cues += marks
+
+
+def _finite(tree: Tree, index: int) -> int:
+    """The verb that bears the auxiliaries: the token, or the conjunct before it where it has none of its own."""
+    at = index
+    while tree[at].dep == "conj" and not tree.children(at, "aux", "auxpass", "nsubj", "nsubjpass"):
+        head = tree.head(at)
+        if head is None or part(tree, head) != "verb" or tree[at].tag not in ("VB", "VBN", "VBG"):
+            break
+        if tree[head].tag != tree[at].tag:
+            break
+        at = head
+    return at
+
+
+def _idiom(tree: Tree, index: int) -> str | None:
+    """ "is going to", "is to", "has to", "used to" before a verb, and the bare "to" of a headline; None for none."""
+    if not infinitive(tree, index):
+        return None
+    head = tree.head(index)
+    if head is None or tree[index].dep not in ("xcomp", "ccomp"):
+        return "be to" if tree[index].dep == "ROOT" and tree.children(index, "nsubj", "nsubjpass") else None
+    word, tag = lemma(tree, head), tree[head].tag
+    if word == "go" and tag == "VBG":
+        return "going to"
+    if word == "be" and not tree.children(head, "acomp", "attr"):
+        return "be to"
+    if word == "have":
+        return "have to" if tag != "VBD" and not tree.children(head, "aux") else None
+    return "used to" if word == "use" and tag == "VBD" else None
+
+
+def _tense(tree: Tree, index: int, aux: list[int]) -> Tense | None:
+    tags = {tree[a].tag for a in aux}
+    tag = tree[index].tag
+    if tags & {"VBD"} or tag == "VBD":
+        return "past"
+    if tags & {"VBZ", "VBP"} and (tag == "VBN" and any(lemma(tree, a) == "have" for a in aux)):
+        return "past"
+    if tag == "VBG" and tags & {"VBZ", "VBP"}:
+        return "future" if any(_ahead(tree, i) for i in tree.subtree(index) if i > index) else "present"
+    if tags & {"VBZ", "VBP"} or tag in ("VBZ", "VBP"):
+        return "present"
+    return "past" if tag == "VBN" and not aux else None
+
+
+def _ahead(tree: Tree, i: int) -> bool:
+    """A word that puts a present progressive in the future: "next week", "tomorrow", "in a month"."""
+    word = tree[i].text.casefold()
+    lead = word == "in" and any(lemma(tree, o) in SPANS for o in tree.children(i, "pobj"))
+    return word in FUTURE_WORDS or lead
+
+
+def _negative_subject(tree: Tree, subject: int) -> bool:
+    if lemma(tree, subject) in NEGATIVE_SUBJECTS:
+        return True
+    if lemma(tree, subject) == "matter":
+        return False
+    return any(lemma(tree, c) in ("no", "neither") for c in tree.children(subject, "det", "preconj", "cc", "neg"))
+
+
+def _imperative(tree: Tree, verb: int) -> bool:
+    """A bare verb that nothing makes finite: "send it", "please let me know"; and what is joined to one."""
+    polite = any(lemma(tree, c) == "please" for c in tree.children(verb))
+    if tree.children(verb, "aux", "nsubj", "nsubjpass", "expl") or tree[verb].tag not in ("VB", "VBP"):
+        return False
+    if tree[verb].tag == "VBP" and not polite:
+        return False
+    return tree[verb].dep in ("ROOT", "conj", "ccomp", "parataxis", "dep")
