@@ -11,10 +11,13 @@ from collections.abc import Iterable, Iterator
 
 from summitry.mentions.dating_evidence import (
     copyright_clues,
+    closeness_clues,
     cycle_clues,
+    day_clues,
     outside_clues,
     own_spans,
     printed_clues,
+    same_day_clues,
     told_clues,
 )
 from summitry.mentions.dating_offices import office_clues
@@ -46,8 +49,11 @@ def date_of(article: Article) -> ArticleDate:
         *told_clues(article, times, spans),
         *office_clues(article, spans),
         *cycle_clues(article, spans),
+        *same_day_clues(article, times, spans),
     ]
     solution = solve(clues)
+    solution = solve([*clues, *closeness_clues(solution)])
+    solution = solve([*solution.kept, *(c for c, _ in solution.dropped), *day_clues(article, times, solution.window)])
     rejected = tuple(
         DateCandidate(clue.hull, clue.basis, kept=False, reason=f"{clue.reason}; {why}", quote=clue.quote)
         for clue, why in copyright_clues(article)

@@ -6,13 +6,14 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from summitry.mentions.dating_solve import Constraint
+from summitry.mentions.dating_offices import FADING
+from summitry.mentions.dating_solve import Constraint, Solution
 from summitry.mentions.times_context import tense_at
 from summitry.model.notes import Basis, Timex
 from summitry.model.text import Article, Quote
 from summitry.model.windows import Window, shift_day
 
-FIRST_YEAR, LAST_YEAR = 1980, 2035
+FIRST_YEAR, LAST_YEAR = 1980, 2028
 """Years of pages: printed numbers outside are no dates of writing."""
 
 GIVEN, ADDRESS, METADATA, PRINTED, POSTED = 100, 95, 90, 80, 70
@@ -154,6 +155,11 @@ def _dated(article: Article, time: Timex, quote: Quote, caption: bool) -> Iterat
 
 _CLAUSE = re.compile(r"[.!?;:…\"“”()\n]|, (?:and|but|which|who|while|when)\b|--|—")
 _LEAD = re.compile(r"(?:\b(?:in|on|since|of|from|during|after|until|by|late|early|for|last|this|back in|and|to|the|before|at|around|mid|,)|[(,-])\W{0,2}$", re.I)
+_OPENING = re.compile(r"(?:^|[.!?][\"”’]?\s|\n)\s*(?:On|In|Back in|Since|After)\s+$")
+_PAST_AFTER = re.compile(
+    r"(?!(?:[^.!?\n]{0,120}\b(?:will|would|could|may|might|should|can|is to|are to|plans?|hopes?)\b))"
+    r"[^.!?\n]{0,120}\b(?:was|were|had|said|told|met|went|came|took|made|held|gave|won|lost|became|began|left|[a-z]{3,}ed)\b"
+)
 _AHEAD = frozenset("will shall ll due scheduled expected slated upcoming set planned".split())
 _OPEN = frozenset("would could can may might should must to if until through by ahead before toward towards beginning starting next".split())
 _PAST = frozenset(
@@ -169,6 +175,8 @@ def told_as(text: str, time: Timex) -> str | None:
     Stricter than the tense that chooses a year: years are printed of budgets and elections to come in any tense.
     """
     left = text[max(0, time.start - 120) : time.start]
+    if _OPENING.search(left) and _PAST_AFTER.match(text, time.end):
+        return "past"
     if not _LEAD.search(left) and not (time.window and time.window.days == 1):
         return None
     if time.window is not None and time.window.days is not None and time.window.days > 31 and _ORDINARY.match(text, time.end):
@@ -210,6 +218,30 @@ def _weekday_date(article: Article, time: Timex, quote: Quote) -> Iterator[Const
         yield Constraint(tuple(windows), "inferred", CALENDAR, "the weekday falls on that day in few years", quote)
 
 
+def day_clues(article: Article, times: Sequence[Timex], domain: Window) -> Iterator[Constraint]:
+    """Days of a month told as past without a year, once the other clues leave about a year: not written before that day.
+
+    `domain`: what the other clues leave open.
+    """
+    if domain.days is None or domain.days > CLOSE_DAYS or domain.start is None:
+        return
+    for time in times:
+        block = article.block_at(time.start)
+        match = re.fullmatch(r"XXXX-(\d\d-\d\d)", time.value)
+        if block is None or block.kind != "body" or not match or time.relation in ("by", "until", "before"):
+            continue
+        if told_as(article.text, time) != "past":
+            continue
+        years = range(int(domain.start[:4]), int(str(domain.end)[:4]) + 1)
+        days = [f"{year}-{match.group(1)}" for year in years if match.group(1) != "02-29"]
+        windows = tuple(Window(day, shift_day(day, PAST_YEAR)) for day in days)
+        yield Constraint(windows, "inferred", AHEAD, "written after that day", time.quotes[0])
+
+
+CLOSE_DAYS, PAST_YEAR = 120, 300
+"""A domain at most so long tells which year a day without a year belongs to; and for so many days such a day is told of."""
+
+
 _CYCLES = (
     (re.compile(r"\b(?P<when>last|this|next) year['’]s\s+(?:\w+\s+){0,2}?(?:presidential\s+)?(?:election|campaign|race|primary|primaries)\b", re.I), 4, 0),
     (re.compile(r"\b(?P<when>last|this|next) year['’]s\s+(?:\w+\s+){0,2}?midterms?\b", re.I), 4, 2),
@@ -225,6 +257,59 @@ def cycle_clues(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[
                 years = [y + by for y in range(FIRST_YEAR, LAST_YEAR) if y % every == rest]
                 quote = article.quote(match.start(), match.end())
                 yield Constraint(tuple(Window.of(str(y)) for y in years), "inferred", CYCLE, "the year of the election", quote)
+
+
+CLOSENESS = 10
+"""Strength of the weakest clue: how far behind the latest thing that it tells of an article may lie."""
+
+REACHES = (("written no earlier: a post", 14), ("written no earlier: a picture", 200), (FADING, 365))
+"""Kind of the latest bound, and days that an article lies behind it at most. Measured on the dated articles of the bench:
+97 % of those whose latest bound is a post lie within 14 days, a picture 200, a thing that fades 365."""
+
+
+def closeness_clues(solution: Solution) -> Iterator[Constraint]:
+    """An upper bound from the latest lower bound: news keeps close to some of the latest things that it tells of."""
+    start = solution.window.start
+    latest = [clue for clue in solution.kept if start and clue.hull.start == start]
+    if start is None:
+        return
+    for kind, days in REACHES:
+        clue = next((clue for clue in latest if clue.reason.startswith(kind)), None)
+        if clue is not None:
+            reason = "news keeps close to the latest thing that it tells of"
+            yield Constraint((Window(None, shift_day(start, days)),), "inferred", CLOSENESS, reason, clue.quote)
+            return
+
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+TOP_CHARACTERS = 900
+"""Code points of an article's own words near the top of which news names the day of the week on which it is written."""
+
+SAME_DAY = 12
+"""Strength of the day that the latest quoted post and the text agree on. Measured on the dated articles of the bench:
+29 of 31 such articles were written on that day."""
+
+
+def same_day_clues(article: Article, times: Sequence[Timex], spans: Sequence[tuple[int, int]]) -> Iterator[Constraint]:
+    """The day of the latest quoted post, where the text speaks of that weekday as its own: near the top, of no day after
+    it, and twice, or of no other weekday, or with two posts of that day."""
+    full = [t for t in times if t.window and t.window.days == 1 and t.anchor == "none" and _in_years(t.window)]
+    latest = max(full, key=lambda t: (str(t.window and t.window.start), -t.start), default=None)
+    if latest is None or latest.window is None or latest.window.start is None:
+        return
+    if not _TWEET.search(article.text[max(0, latest.start - 80) : latest.start]):
+        return
+    own = " ".join(article.text[start:end] for start, end in spans).lower()
+    weekday = datetime.date.fromisoformat(latest.window.start).weekday()
+    name, after = _DAYS[weekday], _DAYS[(weekday + 1) % 7]
+    named = [match.start() for match in re.finditer(rf"\b{name}\b", own)]
+    others = any(re.search(rf"\b{day}\b", own) for day in _DAYS if day != name)
+    posts = sum(t.window == latest.window for t in full)
+    sure = posts >= 2 or len(named) >= 2 or not others
+    if named and named[0] < TOP_CHARACTERS and sure and not re.search(rf"\b{after}\b", own):
+        reason = "the day of the latest post that it quotes, which it names as its own weekday"
+        yield Constraint((latest.window,), "inferred", SAME_DAY, reason, latest.quotes[0], day=True)
 
 
 def copyright_clues(article: Article) -> Iterator[tuple[Constraint, str]]:

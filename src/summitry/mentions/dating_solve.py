@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from summitry.model.notes import Basis, DateCandidate
 from summitry.model.text import Quote
-from summitry.model.windows import Window
+from summitry.model.windows import Window, shift_day
 
 OPEN = Window(None, None)
 
@@ -17,7 +17,8 @@ class Constraint:
     """A clue to when an article was written: it lies in one of `windows`.
 
     `strength` orders clues, 0 to 100 (see `dating`); `quote` is None for what comes from outside the text;
-    `day`: whether the clue gives the day itself.
+    `day`: whether the clue gives the day itself; `grace`: days at the end of each window that count only where nothing
+    in the text is later than the window without them.
     """
 
     windows: tuple[Window, ...]
@@ -26,6 +27,12 @@ class Constraint:
     reason: str
     quote: Quote | None = None
     day: bool = False
+    grace: int = 0
+
+    def ended_by(self, day: str) -> bool:
+        """Whether every window, its grace left out, ends before a day."""
+        ends = [shift_day(window.end, -self.grace) for window in self.windows if window.end is not None]
+        return len(ends) == len(self.windows) and max(ends) < day
 
     @property
     def hull(self) -> Window:
@@ -70,7 +77,10 @@ def solve(constraints: Iterable[Constraint], domain: Sequence[Window] = (OPEN,))
     left, kept, dropped = tuple(domain), list[Constraint](), list[tuple[Constraint, str]]()
     for clue in sorted(constraints, key=_order):
         cut = intersect(left, clue.windows)
-        if cut:
+        latest = left[0].start
+        if clue.grace and latest is not None and clue.ended_by(latest):
+            dropped.append((clue, "left out: the text tells of later things"))
+        elif cut:
             left = cut
             kept.append(clue)
         else:
