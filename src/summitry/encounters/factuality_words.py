@@ -7,7 +7,7 @@ import dataclasses
 from summitry.encounters.factuality_governors import infinitive, leader
 from summitry.lexicon import cues
 from summitry.lexicon.cues import Effect, Hedge, lemma, part
-from summitry.model.notes import Modality, Tense
+from summitry.model.notes import Certainty, Modality, Tense
 from summitry.model.trees import Tree
 
 LEVELS = ("U", "PS", "PR", "CT")
