@@ -196,8 +196,8 @@ def _only_weighed(tree: Tree, index: int) -> bool:
         return False
     for a in tree.up(index):
         modal = any(tree.lemma(k) in ("would", "could") for k in tree.children(a, "aux"))
-        if tree.lemma(a) == "be" and tree.children(a, "acomp", "attr"):
-            return modal
+        if tree.lemma(a) == "be" and (judged := tree.children(a, "acomp", "attr")):
+            return modal and not any(tree.lemma(k) in ("able", "likely", "due", "ready", "set") for k in judged)
         if tree.tokens[a].pos in ("VERB", "AUX"):
             return False
     return False

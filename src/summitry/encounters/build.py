@@ -52,6 +52,7 @@ def drafts_of(
         pointing=_pointing(tree, index, found),
         plural=plural,
         apart=_apart(tree, index, modifiers),
+        again=_again(tree, index, around),
         ordinal=next((int(_ORDINALS[m]) for m in sorted(modifiers) if m in _ORDINALS), None),
         series=series,
         within=_within(tree, index, series, around),
@@ -184,11 +185,14 @@ def _apart(tree: Tree, index: int, modifiers: set[str]) -> str | None:
     words = sorted(modifiers & _APART)
     if words and words not in (["first"], ["recent"]):
         return " ".join(words)
-    after = {tree.lemma(k) for k in tree.children(index, "advmod")}
-    if "again" in after:
-        return "again"
     times = [k for k in tree.children(index, "npadvmod", "dobj") if tree.lemma(k) == "time"]
     return "repeated" if any(tree.tokens[k].tag == "NNS" for k in times) else None
+
+
+def _again(tree: Tree, index: int, around: Arguments) -> bool:
+    """Whether the words say that it was not the first time ("met again", "came back to")."""
+    near = {tree.lemma(k) for verb in (index, *around.support) for k in tree.children(verb, "advmod", "npadvmod")}
+    return "again" in near
 
 
 def _transport(tree: Tree, index: int, around: Arguments) -> str | None:

@@ -6,11 +6,12 @@ import dataclasses
 from collections.abc import Sequence
 
 from summitry.encounters.acts import Saying
-from summitry.encounters.drafts import Draft, Phase, Side
+from summitry.encounters.drafts import Draft, Phase, Side, Spot
 from summitry.encounters.where import agree, union
 from summitry.encounters.who import party_of, stands_for
 from summitry.model.claims import Act, Participant, Place
 from summitry.model.notes import Timex
+from summitry.model.text import Quote
 from summitry.model.windows import Window
 
 NEGATIVE: frozenset[Act] = frozenset({"deny", "decline", "cancel", "lapse", "postpone"})
@@ -41,6 +42,8 @@ class Group:
         self.members: list[Stated] = []
         self.sides: list[Side] = []
         self.place: Place | None = None
+        self.spot: Quote | None = None
+        self.stranger = first.draft.stranger and not is_full(first.draft)
         self.windows: list[Window] = []
         self.phase: Phase = "open"
         self.ordinal: int | None = None
@@ -56,6 +59,7 @@ class Group:
             self._add_side(side)
         if draft.place is not None:
             self.place = draft.place if self.place is None else union(self.place, draft.place)
+            self.spot = self.spot or draft.spots[0].quote
         if stated.start is not None and stated.window is not None:
             self.windows.append(stated.window)
         if self.phase == "open" or stated.act in ("tell", "confirm"):
@@ -92,11 +96,15 @@ def _rank(p: Participant) -> int:
 def fits(group: Group, stated: Stated) -> bool:
     """Whether a statement may be about a group's encounter."""
     draft = stated.draft
+    if group.stranger and (is_full(draft) or draft.place is not None):
+        return False
     if ("call" in group.types) != (draft.trigger.type == "call"):
         return False
     if group.series != draft.series and (draft.series is not None or (group.series is not None and not draft.definite)):
         return False
     if draft.ordinal is not None and group.ordinal is not None and draft.ordinal != group.ordinal:
+        return False
+    if any((m.draft.again and _earlier(draft)) or (draft.again and _earlier(m.draft)) for m in group.members):
         return False
     if draft.within != group.within and draft.sides and draft.trigger.frame not in ("go", "visit", "trip"):
         return False
@@ -109,6 +117,11 @@ def fits(group: Group, stated: Stated) -> bool:
         and _same_time(group, stated)
         and _same_phase(group, stated)
     )
+
+
+def _earlier(draft: Draft) -> bool:
+    """Whether a draft speaks of a first time, or of one before the one that is told."""
+    return draft.ordinal == 1 or draft.apart in ("last", "previous", "earlier", "past", "former")
 
 
 def _same_sides(group: Group, draft: Draft) -> bool:
@@ -167,13 +180,15 @@ def grouped(statements: list[Stated]) -> tuple[list[Group], list[Stated]]:
     """Groups of statements on one encounter each, and the statements that name too little and point to none.
 
     In order of place. A full statement joins the group it shares most with, or founds one; a partial one ("the
-    summit", "the two met") joins the latest that fits, looking back first and then at what follows (a headline's
-    encounter may be named in full only below it).
+    summit", "the two met") joins the one it shares most with, looking back first and then at what follows (a
+    headline's encounter may be named in full only below it), or founds one like an earlier one where its words set it
+    apart ("his last visit", "another trip"). A meeting with somebody who speaks for no state is a group too, so that
+    "the meeting" finds it, and none of its statements is told.
     """
     groups: list[Group] = []
     waiting: list[Stated] = []
     for stated in statements:
-        full = is_full(stated.draft)
+        full = is_full(stated.draft) or stated.draft.stranger
         group = _best(groups, stated) if full or stated.draft.definite or stated.draft.sides else None
         if group is not None:
             group.add(stated)
@@ -184,13 +199,35 @@ def grouped(statements: list[Stated]) -> tuple[list[Group], list[Stated]]:
     dropped = []
     for stated in waiting:
         group = _best(groups, stated) if stated.draft.block == "headline" or stated.draft.sides else None
-        if group is None:
-            dropped.append(stated)
-        else:
+        alike = _alike(groups, stated) if group is None else None
+        if group is not None:
             group.add(stated)
+        elif alike is not None:
+            groups.append(Group(_like(stated, alike)))
+        else:
+            dropped.append(stated)
     for group in groups:
         group.members.sort(key=lambda s: (s.draft.start, s.draft.trigger.id))
-    return groups, dropped
+    return [g for g in groups if not g.stranger], dropped
+
+
+def _alike(groups: list[Group], stated: Stated) -> Group | None:
+    """The nearest encounter of the same people that a partial statement sets its own apart from, or None."""
+    draft = stated.draft
+    if draft.trigger.part != "noun" or not draft.sides or (draft.apart is None and not stated.start):
+        return None
+    like = [g for g in groups if not g.stranger and draft.trigger.type in g.types and _same_sides(g, draft)]
+    return max(like, key=lambda g: _nearness(g, stated), default=None)
+
+
+def _like(stated: Stated, group: Group) -> Stated:
+    """A statement with the sides and the place of the encounter that it is another of."""
+    draft = stated.draft
+    place = Place(country=group.place.country) if group.place is not None else None
+    spots = draft.spots or ((Spot(place, group.spot),) if place is not None and group.spot is not None else ())
+    here = [s.participant for s in draft.sides]
+    missing = [s for s in group.sides if not any(stands_for(s.participant, p) for p in here)]
+    return dataclasses.replace(stated, draft=dataclasses.replace(draft, sides=(*draft.sides, *missing), spots=spots))
 
 
 def _best(groups: list[Group], stated: Stated) -> Group | None:
@@ -200,7 +237,13 @@ def _best(groups: list[Group], stated: Stated) -> Group | None:
     fitting = [(i, g) for i, g in enumerate(groups) if fits(g, stated)]
     if not fitting:
         return None
-    return max(fitting, key=lambda f: (_shared(f[1], stated), f[1].members[-1].draft.start, f[0]))[1]
+    return max(fitting, key=lambda f: (_shared(f[1], stated), _nearness(f[1], stated), f[0]))[1]
+
+
+def _nearness(group: Group, stated: Stated) -> int:
+    """Minus the distance to the group's nearest member, what follows counting as farther than what went before."""
+    at = stated.draft.start
+    return -min(at - m.draft.start if m.draft.start <= at else 3 * (m.draft.start - at) for m in group.members)
 
 
 def _told_so(groups: list[Group], stated: Stated) -> Group | None:
@@ -225,6 +268,7 @@ def _shared(group: Group, stated: Stated) -> int:
     score += draft.trigger.type in group.types
     score += any(m.draft.trigger.lemma == draft.trigger.lemma for m in group.members)
     score += stated.phase == group.phase
+    score -= 3 * (group.series != draft.series) + 3 * (group.within is not None and group.within != draft.within)
     return score
 
 
@@ -240,3 +284,21 @@ def is_full(draft: Draft) -> bool:
     if moving and parties and draft.place is not None and draft.place.country is not None:
         return draft.place.country not in parties
     return False
+
+
+def with_purposes(statements: Sequence[Stated]) -> list[Stated]:
+    """Visits told twice in one clause ("left for Beijing to make his first visit") share what sets them apart."""
+    found = list(statements)
+    for i, stated in enumerate(found[:-1]):
+        following = found[i + 1]
+        one = stated.draft.sentence is following.draft.sentence and stated.draft.sides == following.draft.sides
+        if one and stated.draft.trigger.type == following.draft.trigger.type == "visit":
+            found[i] = _marked(stated, following.draft)
+            found[i + 1] = _marked(following, stated.draft)
+    return found
+
+
+def _marked(stated: Stated, other: Draft) -> Stated:
+    draft = stated.draft
+    ordinal, again, apart = draft.ordinal or other.ordinal, draft.again or other.again, draft.apart or other.apart
+    return dataclasses.replace(stated, draft=dataclasses.replace(draft, ordinal=ordinal, again=again, apart=apart))

@@ -38,7 +38,8 @@ class Draft:
     `counterpart`: its only side is named by "with": the other is left out.
     `definite`: the words presuppose the encounter ("the trip", "his visit"); `pointing`: they point back ("the trip").
     `series`: the recurring meeting that it is an edition of; `within`: the one on whose margins it takes place.
-    `apart`: a word that sets it off from what was told before ("another", "again", "previous"), or None.
+    `apart`: a word that sets it off from what was told before ("another", "previous"), or None;
+    `again`: the words say that it was not the first.
     `times`: the time expressions that date it, nearest first. `support`: tokens of the verbs that carry it ("held").
     """
 
@@ -54,6 +55,7 @@ class Draft:
     pointing: bool = False
     plural: bool = False
     apart: str | None = None
+    again: bool = False
     ordinal: int | None = None
     series: str | None = None
     within: str | None = None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from summitry.encounters.acts import Saying, chain_of, say
 from summitry.encounters.arguments import Scene
 from summitry.encounters.build import drafts_of
-from summitry.encounters.coreference import NEGATIVE, Group, Stated, grouped
+from summitry.encounters.coreference import NEGATIVE, Group, Stated, grouped, with_purposes
 from summitry.encounters.drafts import Draft, Side
 from summitry.encounters.factuality import judge
 from summitry.encounters.tree import Tree
@@ -55,11 +55,11 @@ def _statements(article: Article, seen: Seen) -> list[Stated]:
         dated = [t for t in times if sentence.start <= t.start < sentence.end]
         for trigger in here:
             for draft in drafts_of(scene, sentence, trigger, dated, seen.dct):
-                draft = _with_protagonist(draft, leads)
-                stated = _stated(article, scene.tree, draft, attributions, seen.dct)
+                whole = _with_protagonist(draft, leads)
+                stated = _stated(article, scene.tree, whole, attributions, seen.dct)
                 if stated is not None:
                     found.append(stated)
-    return found
+    return with_purposes(found)
 
 
 def _leads(mentions: Sequence[Mention]) -> list[Side]:
@@ -89,7 +89,7 @@ def _stated(
     article: Article, tree: Tree, draft: Draft, attributions: Sequence[Attribution], dct: Window | None
 ) -> Stated | None:
     parties = {party_of(s.participant) for s in draft.sides}
-    if len(parties) < 2 and (draft.stranger or _at_home(draft, parties)):
+    if len(parties) < 2 and _at_home(draft, parties):
         return None
     reading = judge(article, draft.sentence, draft.index, attributions)
     saying = say(draft, tree, reading, chain_of(article, draft, attributions), dct)
