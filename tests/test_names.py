@@ -182,6 +182,16 @@ def test_groups_keep_their_words(words: str, text: str, country: str | None) -> 
         assert found.referents[0].country == country
 
 
+def test_a_thing_named_after_somebody_is_not_that_person() -> None:
+    assert not [m for m in mentions("Barack Obama Library opened in Chicago.") if m.kind == "person"]
+
+
+def test_a_month_is_not_a_prime_minister() -> None:
+    text = "Theresa May left Britain. In May, May met Angela Merkel by 3 May or in late May."
+    people = [m.start for m in mentions(text, "2017-06-01") if m.kind == "person" and "May" in m.quotes[0].text]
+    assert people == [0, text.index("May met")]
+
+
 def test_leaders_of_named_states_are_told_one_by_one() -> None:
     text = "North Korea and South Korea talked. The Korean leaders and the US and Chinese leaders were silent."
     assert who("The Korean leaders", text, "2018-05-05") == ["person:moon-jae-in", "person:kim-jong-un"]

@@ -263,3 +263,18 @@ def test_a_row_keeps_its_length_whatever_is_in_it() -> None:
     article = article_of_row({"id": "a", "text": "Norway\x00 and \ud800 Kenya"}, "here")
 
     assert article.text == "Norway\ufffd and \ufffd Kenya"
+
+
+def test_odd_names_of_files(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9\n.txt")).write_text(TEXT)
+    (tmp_path / "empty\n.txt").write_text("")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+
+    articles, errors = sorted_out([tmp_path])
+
+    assert list(articles) == [f"{tmp_path.name}/caf\ufffd\n.txt"]
+    assert sorted(error.split(": ")[1] for error in errors) == [
+        "the page is empty; leave it out, or save it again",
+        "there is no such file or folder; check the path",
+    ]

@@ -29,7 +29,7 @@ _REFUSALS = frozenset({"refusal", "rejection", "refrain", "abstain", "forgo", "u
 _TRANSPARENT = frozenset({"say", "know", "occur", "manage", "plan"})
 _GUESSES = frozenset({"predict", "think", "rumour", "doubt", "possible", "want", "fear", "seem"})
 """Classes of governing predicate (cues.tsv) under which what is ahead is no more than expected."""
-_PAST_PREPOSITIONS = frozenset({"after", "since", "following", "during", "at", "from", "throughout", "upon", "on"})
+_PAST_PREPOSITIONS = frozenset({"after", "since", "following"})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _noun_phase(draft: Draft, tree: Tree, reading: Reading) -> Phase:
     if head is not None and tree.lemma(head) == "of" and any(tree.lemma(a) == "ahead" for a in tree.up(head)):
         return "ahead"
     if head is not None and tree.tokens[draft.index].dep == "pobj" and tree.lemma(head) in _PAST_PREPOSITIONS:
-        return "past" if reading.tense == "past" else "open"
+        return "past"
     return "open"
 
 

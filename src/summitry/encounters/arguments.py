@@ -60,6 +60,7 @@ class Scene:
             here = spots_of(mention) if mention is not None else []
             found.extend(here)
             if not here and self.tree.lemma(i) not in _SPOT_NOUNS:
+                found.extend(self.places(self.tree.children(i, "appos")))
                 continue
             for k in self.tree.children(i, "appos", "npadvmod", "nmod", "compound", "poss", "prep"):
                 if self.tree.tokens[k].dep != "prep":
@@ -226,9 +227,10 @@ def meeting(scene: Scene, i: int) -> Arguments:
     """A meeting between, with, of; somebody's; X-Y summit."""
     tree, found = scene.tree, Arguments()
     found.add(scene.who(c for k in tree.children(i, "poss") for c in tree.conjuncts(k)))
+    owned = bool(found.sides)
     _premodifiers(scene, i, found, "attendee")
     found.sides.extend(_following(scene, i, frozenset({"between", "among", "involving", "of"}))[0])
-    owned = bool(found.sides)
+    owned = owned or len({s.participant.country for s in found.sides}) > 1
     sides, spots = _following(scene, i, frozenset({"with", "alongside", "against", "on"}) | _AT_PLACE)
     found.sides.extend(sides)
     found.spots.extend(spots)
@@ -259,7 +261,7 @@ def invitation(scene: Scene, i: int) -> Arguments:
                 found.sides.extend(scene.who(tree.pobj(p), "visitor").sides)
         elif prep in ("from", "by"):
             found.hosts.extend(scene.who(tree.pobj(p), "host").sides)
-    return found
+    return found if found.sides or found.spots else Arguments()
 
 
 FRAMES: dict[str, Frame] = {

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from summitry.mentions.dating_evidence import (
-    copyright_clues,
     closeness_clues,
+    copyright_clues,
     cycle_clues,
     day_clues,
     outside_clues,

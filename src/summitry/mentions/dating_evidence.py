@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from summitry.mentions.dating_offices import FADING
 from summitry.mentions.dating_solve import Constraint, Solution
 from summitry.mentions.times_context import tense_at
+from summitry.mentions.times_words import cues
 from summitry.model.notes import Basis, Timex
 from summitry.model.text import Article, Quote
 from summitry.model.windows import Window, shift_day
@@ -98,7 +99,9 @@ _TWEET = re.compile(r"[—–-]\s[^\n—]{1,60}\(@\w{1,20}\)\s*$")
 
 def printed_clues(article: Article, times: Sequence[Timex]) -> Iterator[Constraint]:
     """Full dates in a byline, a dateline or after a label such as "Published", and days of a dateline without a year."""
-    top = next((b.start for b in article.blocks if b.kind == "body" and b.end - b.start >= LONG_LINE), len(article.text))
+    top = next(
+        (b.start for b in article.blocks if b.kind == "body" and b.end - b.start >= LONG_LINE), len(article.text)
+    )
     for time in times:
         block = article.block_at(time.start)
         before = article.text[max(0, time.start - 80) : time.start]
@@ -108,9 +111,17 @@ def printed_clues(article: Article, times: Sequence[Timex]) -> Iterator[Constrai
         if not _in_years(time.window):
             continue
         if block is not None and (
-            block.kind == "dateline" or (block.kind == "byline" and time.start <= top) or (labelled and block.kind in TOP_KINDS)
+            block.kind == "dateline"
+            or (block.kind == "byline" and time.start <= top)
+            or (labelled and block.kind in TOP_KINDS)
         ):
-            why = "dateline" if block.kind == "dateline" else "printed beside the byline" if not labelled else "printed date"
+            why = (
+                "dateline"
+                if block.kind == "dateline"
+                else "printed beside the byline"
+                if not labelled
+                else "printed date"
+            )
             yield Constraint((time.window.widen(0, 1),), "dateline", PRINTED, why, time.quotes[0], day=True)
 
 
@@ -123,7 +134,9 @@ def told_clues(article: Article, times: Sequence[Timex], spans: Sequence[tuple[i
         quote = time.quotes[0]
         if time.anchor == "none" and time.window is not None and _in_years(time.window) and "REF" not in time.value:
             yield from _dated(article, time, quote, caption=block.kind == "caption")
-        elif time.maker.rule in ("month-day", "range-day") and time.value.startswith("XXXX-") and block.kind != "caption":
+        elif (
+            time.maker.rule in ("month-day", "range-day") and time.value.startswith("XXXX-") and block.kind != "caption"
+        ):
             yield from _weekday_date(article, time, quote)
 
 
@@ -141,7 +154,9 @@ def _dated(article: Article, time: Timex, quote: Quote, caption: bool) -> Iterat
     if _TWEET.search(before) or caption:
         why = "a post of that day is quoted" if not caption else "a picture of that day"
         # A day is granted: a post bears the day of the reader's clock.
-        yield Constraint((Window(shift_day(window.start, -1), None),), "inferred", POSTED, f"written no earlier: {why}", quote)
+        yield Constraint(
+            (Window(shift_day(window.start, -1), None),), "inferred", POSTED, f"written no earlier: {why}", quote
+        )
         return
     told = told_as(article.text, time)
     if told == "future":
@@ -154,19 +169,22 @@ def _dated(article: Article, time: Timex, quote: Quote, caption: bool) -> Iterat
 
 
 _CLAUSE = re.compile(r"[.!?;:…\"“”()\n]|, (?:and|but|which|who|while|when)\b|--|—")
-_LEAD = re.compile(r"(?:\b(?:in|on|since|of|from|during|after|until|by|late|early|for|last|this|back in|and|to|the|before|at|around|mid|,)|[(,-])\W{0,2}$", re.I)
+_LEAD = re.compile(
+    r"(?:\b(?:in|on|since|of|from|during|after|until|by|late|early|for|last|this|back in|and|to|the|before|at|around|mid|,)|[(,-])\W{0,2}$",
+    re.I,
+)
 _OPENING = re.compile(r"(?:^|[.!?][\"”’]?\s|\n)\s*(?:On|In|Back in|Since|After)\s+$")
 _PAST_AFTER = re.compile(
     r"(?!(?:[^.!?\n]{0,120}\b(?:will|would|could|may|might|should|can|is to|are to|plans?|hopes?)\b))"
     r"[^.!?\n]{0,120}\b(?:was|were|had|said|told|met|went|came|took|made|held|gave|won|lost|became|began|left|[a-z]{3,}ed)\b"
 )
-_AHEAD = frozenset("will shall ll due scheduled expected slated upcoming set planned".split())
-_OPEN = frozenset("would could can may might should must to if until through by ahead before toward towards beginning starting next".split())
-_PAST = frozenset(
-    "was were had did said told met went came took made held gave got won lost became began left sent spoke rose fell "
-    "found led brought since been wrote saw died signed".split()
+_AHEAD = cues("told-ahead")
+_OPEN = cues("told-open")
+_PAST = cues("told-past")
+_ORDINARY = re.compile(
+    r"\s*(?:-|['’]s\b|(?:\w+ ){0,2}(?:elections?|midterms?|campaign|race|budget|cycle|season|games|olympics|ballot|primar|presidential|democrats|republicans|contenders|tax|fiscal|plan|world cup|model|target))",
+    re.I,
 )
-_ORDINARY = re.compile(r"\s*(?:-|['’]s\b|(?:\w+ ){0,2}(?:elections?|midterms?|campaign|race|budget|cycle|season|games|olympics|ballot|primar|presidential|democrats|republicans|contenders|tax|fiscal|plan|world cup|model|target))", re.I)
 
 
 def told_as(text: str, time: Timex) -> str | None:
@@ -179,7 +197,12 @@ def told_as(text: str, time: Timex) -> str | None:
         return "past"
     if not _LEAD.search(left) and not (time.window and time.window.days == 1):
         return None
-    if time.window is not None and time.window.days is not None and time.window.days > 31 and _ORDINARY.match(text, time.end):
+    if (
+        time.window is not None
+        and time.window.days is not None
+        and time.window.days > 31
+        and _ORDINARY.match(text, time.end)
+    ):
         return None
     cuts = list(_CLAUSE.finditer(left))
     words = re.findall(r"[A-Za-z]+", left[cuts[-1].end() :] if cuts else left)[-14:]
@@ -189,7 +212,9 @@ def told_as(text: str, time: Timex) -> str | None:
             return "future"
         if lower in _OPEN:
             return None
-        if lower in _PAST or (len(lower) > 4 and lower.endswith("ed") and word.islower() and lower not in ("united", "need", "indeed")):
+        if lower in _PAST or (
+            len(lower) > 4 and lower.endswith("ed") and word.islower() and lower not in ("united", "need", "indeed")
+        ):
             return "past"
     return None
 
@@ -202,7 +227,7 @@ def _weekday_date(article: Article, time: Timex, quote: Quote) -> Iterator[Const
     day = re.fullmatch(r"XXXX-(\d\d)-(\d\d)", time.value)
     if not match or not day:
         return
-    number = "mon tue wed thu fri sat sun".split().index(match.group(1).lower()) + 1
+    number = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].index(match.group(1).lower()) + 1
     tense = tense_at(article.text, time.start, time.end)
     windows = []
     for year in range(FIRST_YEAR, LAST_YEAR):
@@ -212,7 +237,13 @@ def _weekday_date(article: Article, time: Timex, quote: Quote) -> Iterator[Const
             continue
         if found.isoweekday() == number:
             iso = found.isoformat()
-            before, after = (RECENT_DAYS, 0) if tense == "future" else (0, RECENT_DAYS) if tense == "past" else (RECENT_DAYS, RECENT_DAYS)
+            before, after = (
+                (RECENT_DAYS, 0)
+                if tense == "future"
+                else (0, RECENT_DAYS)
+                if tense == "past"
+                else (RECENT_DAYS, RECENT_DAYS)
+            )
             windows.append(Window(shift_day(iso, -before), shift_day(iso, after)))
     if windows:
         yield Constraint(tuple(windows), "inferred", CALENDAR, "the weekday falls on that day in few years", quote)
@@ -243,7 +274,14 @@ CLOSE_DAYS, PAST_YEAR = 120, 300
 
 
 _CYCLES = (
-    (re.compile(r"\b(?P<when>last|this|next) year['’]s\s+(?:\w+\s+){0,2}?(?:presidential\s+)?(?:election|campaign|race|primary|primaries)\b", re.I), 4, 0),
+    (
+        re.compile(
+            r"\b(?P<when>last|this|next) year['’]s\s+(?:\w+\s+){0,2}?(?:presidential\s+)?(?:election|campaign|race|primary|primaries)\b",
+            re.I,
+        ),
+        4,
+        0,
+    ),
     (re.compile(r"\b(?P<when>last|this|next) year['’]s\s+(?:\w+\s+){0,2}?midterms?\b", re.I), 4, 2),
 )
 
@@ -256,7 +294,9 @@ def cycle_clues(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[
                 by = {"last": 1, "this": 0, "next": -1}[match.group("when").lower()]
                 years = [y + by for y in range(FIRST_YEAR, LAST_YEAR) if y % every == rest]
                 quote = article.quote(match.start(), match.end())
-                yield Constraint(tuple(Window.of(str(y)) for y in years), "inferred", CYCLE, "the year of the election", quote)
+                yield Constraint(
+                    tuple(Window.of(str(y)) for y in years), "inferred", CYCLE, "the year of the election", quote
+                )
 
 
 CLOSENESS = 10

@@ -13,7 +13,9 @@ from summitry.mentions.dating_solve import Constraint
 from summitry.model.text import Article
 from summitry.model.windows import Window, first_day, last_day, shift_day
 
-FORMER = frozenset({"former", "ex", "then", "late", "onetime", "past", "previous", "erstwhile", "ex-", "then-", "outgoing"})
+FORMER = frozenset(
+    {"former", "ex", "then", "late", "onetime", "past", "previous", "erstwhile", "ex-", "then-", "outgoing"}
+)
 """Words before a title: who bears it held it once."""
 
 RANKS = frozenset({"general", "gen", "admiral", "colonel", "first", "dr", "mr", "mrs", "ms"})
@@ -22,10 +24,27 @@ RANKS = frozenset({"general", "gen", "admiral", "colonel", "first", "dr", "mr", 
 AFTER_TENURE = frozenset({"former", "ex"})
 """Those that say that the tenure is over."""
 
-NOT_YET = frozenset({"future", "next", "incoming", "prospective", "deputy", "vice", "assistant", "shadow", "designate", "under", "lieutenant", "lt"})
+NOT_YET = frozenset(
+    {
+        "future",
+        "next",
+        "incoming",
+        "prospective",
+        "deputy",
+        "vice",
+        "assistant",
+        "shadow",
+        "designate",
+        "under",
+        "lieutenant",
+        "lt",
+    }
+)
 """Words before a title that make it another title."""
 
-TOP_ROLES = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "monarch", "leader"})
+TOP_ROLES = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "monarch", "leader"}
+)
 """Roles whose holder is meant by any title for the role; of the others the lexicon knows too few."""
 
 STARTED, IN_OFFICE, OVER, KNOWN = 60, 30, 58, 62
@@ -93,7 +112,11 @@ def titled(text: str, start: int, end: int) -> Iterator[Held]:
     lower = [_bare(w).lower() for w, _, _ in words]
     index = 0
     while index < len(words):
-        title = None if lower[index] in RANKS else next((t for t in _titles().get(lower[index], ()) if tuple(lower[index : index + len(t)]) == t), None)
+        title = (
+            None
+            if lower[index] in RANKS
+            else next((t for t in _titles().get(lower[index], ()) if tuple(lower[index : index + len(t)]) == t), None)
+        )
         if title is None:
             index += 1
             continue
@@ -106,7 +129,9 @@ def _bare(word: str) -> str:
     return re.sub(r"['’]s?$", "", word)
 
 
-def _named(text: str, words: Sequence[tuple[str, int, int]], lower: Sequence[str], index: int, after: int) -> Iterator[Held]:
+def _named(
+    text: str, words: Sequence[tuple[str, int, int]], lower: Sequence[str], index: int, after: int
+) -> Iterator[Held]:
     title = " ".join(lower[index:after])
     names: list[str] = []
     at = after
@@ -172,7 +197,11 @@ def office_clues(article: Article, spans: Sequence[tuple[int, int]]) -> list[Con
                 clues.append(Constraint((Window(bound, None),), "inferred", OVER, reason, quote))
             continue
         if starts:
-            clues.append(Constraint((Window(min(starts), None),), "inferred", STARTED, "not written before that tenure began", quote))
+            clues.append(
+                Constraint(
+                    (Window(min(starts), None),), "inferred", STARTED, "not written before that tenure began", quote
+                )
+            )
         if ends and latest.get(office, "") <= max(w.start or "" for w in windows):
             strength = IN_OFFICE + min(len(found), 5)
             grace = GRACE_DAYS[len(found) >= OFTEN]

@@ -204,7 +204,7 @@ class _Namer:
         if item.code == "N" or last - first > 1:
             return self.cast.full((), text, cue)
         told = self.cast.alone(text, cue, item.start)
-        if told is None and (item.value == "PERSON" or ((cue.title or cue.honorific) and row.sentence.block == "body")):
+        if told is None and (item.value == "PERSON" or ((cue.title or cue.honorific) and not row.shouted)):
             return Referent(text, "person", None, cue.country, cue.office)
         return told
 
@@ -215,8 +215,8 @@ class _Namer:
         if crowd and item.value != "PERSON" and not row.shouted:
             return
         told = self.cast.alone(item.text, cue, item.start)
-        if told is None and item.value == "PERSON":
-            told = self.cast.former(item.text)
+        if told is None and (item.value == "PERSON" or (i and not row.sentence.tokens)):
+            told = self.cast.former(item.text, sure=item.value == "PERSON")
         if told is None and item.value == "PERSON" and i and row.sentence.block != "headline":
             told = Referent(item.text, "person", None, cue.country, cue.office)
         if told is not None:

@@ -163,11 +163,13 @@ class Cast:
         found = next((n for n in self._named if n.person and (self._titled(n, cue) or self._held(n.person, cue))), None)
         return self.referent(found.person, cue) if found and found.person else None
 
-    def former(self, name: str) -> Referent | None:
+    def former(self, name: str, *, sure: bool) -> Referent | None:
         """Who once led a state, called `name` alone ("Obama" in 2018): the last such of a state that the article speaks
-        of, or the only one called so."""
+        of, or the only one called so. Where it is not `sure` that a person is named, both must hold."""
         called = people.people_of_family(name)
-        found = [p for p in called if p.country in self._countries or len(called) == 1]
+        spoken = [p for p in called if p.country in self._countries]
+        alone = list(called) if len(called) == 1 else []
+        found = (spoken or alone) if sure else [p for p in alone if p in spoken]
         latest = self._day.end if self._day else None
         led = [p for p in found if any(t.role in LEADING and _began(t, latest) for t in offices.tenures(p.id))]
         return self.referent(led[0].id, NO_CUE) if led else None
@@ -285,8 +287,8 @@ class Cast:
         supported = cue.title is not None or cue.honorific or bool(cue.countries)
         leads = any(t.role in LEADING and t.within(self._dct) for t in offices.tenures(one.id))
         needed = 4 if supported and self._dct else 2 if supported else 6 if self._dct else 99
-        if len(ranked) == 1 and self._dct:
-            needed -= 1  # nobody else is called so
+        if self._dct and (len(ranked) == 1 or cue.title):
+            needed -= 1  # nobody else is called so, or somebody who no longer has the title
         return self.referent(one.id, cue) if score >= needed and (supported or leads) else None
 
     def _lately(self, name: str, at: int) -> _Named | None:

@@ -76,7 +76,7 @@ def appositions(row: Row, phrases: Sequence[Phrase]) -> Mapping[int, int]:
         if right.start() != left.end() + 1 or row.codes[left.end()] != ",":
             continue
         name_first = (
-            rule in PERSON_RULES and next_rule in _OFFICE_RULES and row.codes[right.end() : right.end() + 1] in ",.w"
+            rule in PERSON_RULES and next_rule in _OFFICE_RULES and row.codes[right.end() : right.end() + 1] in ",.;w"
         )
         office_first = rule in _OFFICE_RULES and next_rule in PERSON_RULES
         office = right if name_first else left

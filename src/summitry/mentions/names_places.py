@@ -72,7 +72,10 @@ class Placer:
         if speaks or (not self._opens_dateline(row, i) and acts(row.sentence, item.start, item.end, self._text)):
             return Plain("state", "metonym", state_referents(item.value, self._known), "metonym", actor=True)
         country = next((c for c in item.value.iso3 if c in self._known), item.value.iso3[0])
-        return Plain("place", "name", (place_referent(_name(item), country),), "capital")
+        place = place_referent(_name(item), country)
+        if place.entity is None:  # "the Kim regime": a government that is no place
+            return Plain("state", "metonym", state_referents(item.value, self._known), "metonym")
+        return Plain("place", "name", (place,), "capital")
 
     def _opens_dateline(self, row: Row, i: int) -> bool:
         """Whether item `i` is in capitals in a sentence that is not ("SEOUL, Dec. 30 (Yonhap)")."""

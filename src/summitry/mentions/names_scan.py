@@ -8,8 +8,8 @@ over the codes:
     P person (full name)   N person the lexicon lacks (the model's word)   F other capitalised word
     t title   T plural title   h honorific   m modifier ("former", "new")   g who acts for a state ("officials")
     u one such ("diplomat")   r state noun ("government")   K counterpart   J counterparts   R region ("European")
-    d determiner   D possessive pronoun   s possessive mark   O of   & and   , comma   - joiner   . other mark
-    w word
+    d determiner   D possessive pronoun   s possessive mark   O of   & and   , comma   - joiner   . full stop
+    ; other mark   w word
 """
 
 from __future__ import annotations
@@ -136,6 +136,17 @@ def _people_index() -> Mapping[str, int]:
     return longest
 
 
+@functools.cache
+def _long_families() -> Mapping[str, tuple[int, ...]]:
+    """First word of family names of several words, in normal form -> how many words, the most first."""
+    found: dict[str, set[int]] = {}
+    for one in people.people():
+        words = people.normal(one.family).split()
+        if 1 < len(words) and one.family != one.name:
+            found.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(counts, reverse=True)) for first, counts in found.items()}
+
+
 def _is_shouted(sentence: Sentence) -> bool:
     """Whether most long words of a sentence have capitals, as in headlines, where the model's entities are no use."""
     words = [w for w in sentence.quotes[0].text.split() if len(w) > 3 and w[0].isalpha()]
@@ -186,7 +197,7 @@ class _Reader:
             elif char in _JOINERS and found and found[-1].end == at:
                 code = "-"
             else:
-                code = "&" if char == "&" else "."
+                code = char if char in "&." else ";"
             found.append(Item(code, at, at + 1, char))
 
     def _read(self, i: int) -> Item:
@@ -209,6 +220,9 @@ class _Reader:
             return best
         if best is None and self.tags.get(piece.start()) == "ADJ" and word[0].islower():
             return Item("m", piece.start(), piece.end(), word)
+        family = self._family_at(i) if best is None or best.code in "wmdD" else None
+        if family is not None:
+            return family
         if best is None and word == "May" and self._is_month(i):
             return Item("w", piece.start(), piece.end(), word)
         if best is None and word[0].isupper() and word not in word_class("calendar") | starters():
@@ -259,6 +273,17 @@ class _Reader:
             ids = people.name_forms().get(people.normal(text))
             if ids and not self._longer_within(i, count):
                 return Item("P", piece.start(), end, text, ids)
+        return None
+
+    def _family_at(self, i: int) -> Item | None:
+        """A family name of several words ("Peña Nieto", "bin Salman")."""
+        piece = self.pieces[i]
+        for count in _long_families().get(people.normal(piece.group()), ()):
+            last = i + count - 1
+            if last < len(self.pieces) and self.pieces[last].group()[0].isupper():
+                text = self.text[piece.start() : self.pieces[last].end()]
+                if "," not in text and _is_family(text):
+                    return Item("F", piece.start(), self.pieces[last].end(), text, self.labels.get(piece.start(), ""))
         return None
 
     def _longer_within(self, i: int, count: int) -> bool:

@@ -10,15 +10,15 @@ import dataclasses
 import datetime
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from summitry.mentions.times_context import relation_at, tense_at
 from summitry.mentions.times_exprs import Calendar, Expr, Reference, Resolved, Shift, Timed, Trimmed, Weekday, WeekOf
 from summitry.mentions.times_grammar import ALPHABET
 from summitry.mentions.times_scan import Found, scan
 from summitry.mentions.times_units import TOLD_ONLY
-from summitry.mentions.times_words import Tokens
 from summitry.mentions.times_values import is_timex3, precision_of, window_of
+from summitry.mentions.times_words import Tokens
 from summitry.model.finder import Finder, Seen
 from summitry.model.notes import ArticleDate, Maker, Timex
 from summitry.model.text import Article
@@ -151,11 +151,18 @@ def _leads_on(focus: Timex | None, timex: Timex, narrative: bool) -> bool:
 def _with_years(tokens: Tokens, founds: Sequence[Found]) -> Iterator[Found]:
     """The expressions, a date without a year taking that of the date it is coupled to: "August and September 1914"."""
     for found, following in itertools.zip_longest(founds, founds[1:]):
-        if following is not None and following.first - found.last <= 2 and isinstance(found.expr, Calendar) and found.expr.year is None:
+        if (
+            following is not None
+            and following.first - found.last <= 2
+            and isinstance(found.expr, Calendar)
+            and found.expr.year is None
+        ):
             year = isinstance(following.expr, Calendar) and following.expr.year
             between = [tokens.word(i).lower() for i in range(found.last, following.first)]
             if year and found.expr.month and found.expr.direction is None and between and between[0] in _COUPLES:
-                yield dataclasses.replace(found, expr=dataclasses.replace(found.expr, year=year, before_christ=following.expr.before_christ))
+                yield dataclasses.replace(
+                    found, expr=dataclasses.replace(found.expr, year=year, before_christ=following.expr.before_christ)
+                )
                 continue
         yield found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from summitry.lexicon import tables
+from summitry.mentions.times_words import cues
 from summitry.model.notes import Relation, Tense
 
 LEFT, RIGHT = 160, 90
@@ -13,23 +13,16 @@ LEFT, RIGHT = 160, 90
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z\"“‘(])|\n[ \t]*\n")
 _WORD = re.compile(r"[A-Za-z]+|['’]ll\b")
-_NOT_PAST = frozenset(
-    "need indeed speed feed seed bed red hundred united armed unprecedented limited advanced supposed".split()
-)
-_NOT_VERBS = frozenset("the a an its his her their our this that these those all any which some work".split())
-
-
-@functools.cache
-def _words_of(kind: str) -> frozenset[str]:
-    return frozenset(form for row in tables.read("tensewords") if row["tense"] == kind for form in tables.parts(row["forms"]))
+_NOT_PAST = cues("not-past")
+_NOT_VERBS = cues("not-verb")
 
 
 @functools.lru_cache(maxsize=4096)
 def _tense_of_word(word: str) -> Tense | None:
-    if word in _words_of("future"):
+    if word in cues("future"):
         return "future"
     regular = word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST
-    return "past" if regular or word in _words_of("past") else None
+    return "past" if regular or word in cues("past") else None
 
 
 def tense_at(text: str, start: int, end: int) -> Tense | None:
@@ -43,7 +36,7 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
             tense = None
         if words[index] == "to" and words[index + 1 : index + 2] and words[index + 1].islower():
             governor = words[index - 1].lower() if index else ""
-            tense = "future" if governor in _words_of("infinitive") and words[index + 1] not in _NOT_VERBS else None
+            tense = "future" if governor in cues("infinitive") and words[index + 1] not in _NOT_VERBS else None
         if tense is not None:
             return tense
     right = text[end : end + RIGHT]

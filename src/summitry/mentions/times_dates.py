@@ -7,15 +7,12 @@ import re
 from summitry.lexicon import holidays
 from summitry.mentions.times_exprs import Calendar, Expr, Feast, Fixed, Season, Trimmed, Weekday, YearPart
 from summitry.mentions.times_grammar import ALPHABET, Hit, Meaning, amount, rule, year
+from summitry.mentions.times_words import cues
 
-AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "jan", "dec", "sun", "jun", "august"})
+AMBIGUOUS_MONTHS = cues("ambiguous-month")
 """Month names that are also other words or names: alone they need a word before them that leads a date."""
 
-LEADS = frozenset(
-    "in by of until till since from to through before after during between around about on late early mid last next this "
-    "for and or than with for - – next past previous following coming earlier later each every ending ended end "
-    "begins beginning starting".split()
-)
+LEADS = cues("date-lead")
 """Words that stand before a month or a year."""
 
 
@@ -58,7 +55,7 @@ def weekday_of(word: str) -> int:
         return int(ALPHABET.value("weekday-short", word))
 
 
-@rule("iso", "<iso>")
+@rule("iso")
 def _iso(hit: Hit) -> Meaning | None:
     day, _, time = hit.text().partition("T")
     month = int(day[5:7])
@@ -68,7 +65,7 @@ def _iso(hit: Hit) -> Meaning | None:
     return Meaning("TIME", Fixed(f"{day}T{time[:5]}")) if time else Meaning("DATE", base)
 
 
-@rule("numeric", "<numeric>")
+@rule("numeric")
 def _numeric(hit: Hit) -> Meaning | None:
     first, second, last = (int(part) for part in hit.text().split("/"))
     month, day = (second, first) if first > 12 else (first, second)
@@ -77,34 +74,25 @@ def _numeric(hit: Hit) -> Meaning | None:
     return Meaning("DATE", Calendar(last if last > 99 else last + (2000 if last < 30 else 1900), month, day))
 
 
-@rule(
-    "month-day",
-    "(w:$weekday ,? (the|on)?)? m:<month> the? d:$day (,? (of|in)? y:$year)? (era:<era>)?",
-    "(w:$weekday ,? (the|on)?)? (the|on)? d:$day of? m:<month> (,? (of|in)? (y:$year|y2:<short-year>))? (era:<era>)?",
-    "(w:$weekday ,? (the|on)?)? (the|on)? d:$day - m:<month> (- y:$year)?",
-    "(w:$weekday ,?)? the d:<ordinal> (day)? of m:<month> (,? (of|in)? y:$year)?",
-    "the d:<ordinal> day of the y0:<ordinal> month",
-)
+@rule("month-day")
 def _month_day(hit: Hit) -> Meaning | None:
     if not hit.has("m"):
         return Meaning("DATE", Calendar(None, ordinal(hit.word("y0")), ordinal(hit.word("d"))))
     return calendar_date(hit)
 
 
-@rule("weekday-ordinal", "w:$weekday ,? the d:(<ordinal-number>|<ordinal>)")
+@rule("weekday-ordinal")
 def _weekday_ordinal(hit: Hit) -> Meaning | None:
     return Meaning("DATE", Calendar(None, None, ordinal(hit.word("d")), weekday_of(hit.word("w"))))
 
 
-@rule("range-day", "m:<month> $day (-|to|and|or|through|until|,) (the)? only:(d:$day (,? y:$year)?)",
-      "only:(the? d:$day) (-|to|and|or|through|until) (the)? $day of? m:<month> (,? y:$year)?",
-      "only:(the? d:$day) , $day and $day of? m:<month> (,? y:$year)?")  # fmt: skip
+@rule("range-day")
 def _range_day(hit: Hit) -> Meaning | None:
     led = hit.span[0] == hit.match.start()
     return None if not led and hit.around(1) in ("percent", "%", "-", "years", "people", ":") else calendar_date(hit)
 
 
-@rule("day-of-month", "the d:<ordinal-number>")
+@rule("day-of-month")
 def _day_of_month(hit: Hit) -> Meaning | None:
     day = ordinal(hit.word("d"))
     after = hit.around(1)
@@ -113,18 +101,16 @@ def _day_of_month(hit: Hit) -> Meaning | None:
     return Meaning("DATE", Calendar(None, None, day)) if valid_day(1, day) and lonely and led else None
 
 
-_CLOSERS = frozenset(
-    "and or to in at with when while the by as he she they it that which but after before for of is was".split()
-)
+_CLOSERS = cues("day-follower")
 
 
-@rule("month-year", "m:<month> ,? (of|in)? y:($year|<short-year>) (era:<era>)?", "m:<month> y:<number> era:<era>")  # fmt: skip
+@rule("month-year")
 def _month_year(hit: Hit) -> Meaning | None:
     number = number_of_year(hit)
     return Meaning("DATE", Calendar(number, int(hit.value("m", "month")), before_christ=hit.has("era")))
 
 
-@rule("month", "m:<month>", "the month of m:<month>", "dir:<direction> m:<month>")
+@rule("month")
 def _month(hit: Hit) -> Meaning | None:
     directed = hit.has("dir")
     name = hit.word("m")
@@ -138,24 +124,29 @@ def _month(hit: Hit) -> Meaning | None:
     return Meaning("DATE", Calendar(None, int(hit.value("m", "month")), direction=direction))
 
 
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
-
-NOT_YEARS = frozenset(
-    "people percent % men women troops soldiers dead killed wounded casualties km miles feet meters metres tons tonnes points "
-    "shares million billion dollars pounds euros yen rubles deaths prisoners copies barrels acres hours minutes seconds mm rpm "
-    "guns aircraft tanks ships vehicles civilians workers employees members students years days weeks months jobs times".split()
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 )
+
+NOT_YEARS = cues("not-year")
 """Nouns that follow a number, not a year."""
 
-YEAR_LEADS = LEADS | frozenset(
-    ", ( [ ; : ’s 's the year years fiscal summer spring fall winter autumn election elections constitution act treaty war "
-    "agreement since a olympics was is as that second first revolution film book battle until ’".split()
-)
+YEAR_LEADS = LEADS | cues("year-lead")
 """Words that a year may follow."""
 
 
-@rule("year", "y:<year> (era:<era>)?", "(the year|the years|year) y:$year (era:<era>)?", "(fiscal year|fiscal|fy) y:$year",
-      "approx:(ca .?|circa) y:($year|<number>) (era:<era>)?", "y:(<number>|<small>) era:<era>", "nineteen <cardinal> (-? <cardinal>)?", "two thousand (and? <cardinal>)?", "<short-year>")  # fmt: skip
+@rule("year")
 def _year(hit: Hit) -> Meaning | None:
     if not hit.has("y"):
         words = [hit.tokens.word(i).lower() for i in range(*hit.span)]
@@ -205,8 +196,7 @@ def _year_fits(hit: Hit) -> bool:
     return not plural
 
 
-@rule("year-range", "<year> (-|to|and|or|through|until) only:(d:(<hour>|<clock-hour>|<day-number>|<small>|<year>|<short-year>)) (era:<era>)?",
-      "only:(d:(<number>|<small>)) (-|to|until|and|or) (<number>|<small>) era:<era>")  # fmt: skip
+@rule("year-range")
 def _year_range(hit: Hit) -> Meaning | None:
     word, first = hit.word("d"), hit.match.start()
     if hit.has("era"):
@@ -222,12 +212,7 @@ def _year_range(hit: Hit) -> Meaning | None:
     return None
 
 
-@rule(
-    "decades",
-    "(the? $edge? -?)? w:<decades> (era:<era>)?",
-    "the $edge? -? w:<decades-word>",
-    "$edge -? w:<decades-word>",
-)
+@rule("decades")
 def _decades(hit: Hit) -> Meaning | None:
     word = hit.word("w")
     digits = re.sub(r"\D", "", word)
@@ -252,7 +237,7 @@ def edged(hit: Hit, base: Expr) -> Expr:
     return base
 
 
-@rule("century", "the? ($edge -?)? n:(<ordinal>|<ordinal-number>) -? century (era:<era>)?")
+@rule("century")
 def _century(hit: Hit) -> Meaning | None:
     number = ordinal(hit.word("n"))
     if not number or number > 22:
@@ -261,18 +246,7 @@ def _century(hit: Hit) -> Meaning | None:
     return Meaning("DATE", edged(hit, Fixed(f"{'BC' if era else ''}{number - 1:02}")))
 
 
-@rule(
-    "quarter",
-    "(the|its|their)? fiscal? n:<ordinal> quarter (of? (fiscal)? year? y:$year)?",
-    "(fiscal -?)? n:<ordinal> - quarter",
-    "the fiscal - n:<ordinal> quarter",
-    "(the|its|their)? (fiscal|fiscal -)? n:<ordinal> quarter of? dir:<direction> (fiscal)? year",
-    "dir:<direction> year 's n:<ordinal> quarter",
-    "the y:<year> n:<ordinal> quarter",
-    "q:<quarter-number> (of? y:$year)?",
-    "y:<year> q:<quarter-number>",
-    "the back:(year -? (ago|earlier)) n:<ordinal> quarter",
-)
+@rule("quarter")
 def _quarter(hit: Hit) -> Meaning | None:
     number = int(hit.word("q")[1]) if hit.has("q") else ordinal(hit.word("n"))
     if number is None or not 1 <= number <= 4:
@@ -281,15 +255,13 @@ def _quarter(hit: Hit) -> Meaning | None:
     return Meaning("DATE", YearPart(f"Q{number}", number_of_year(hit), by))
 
 
-@rule("half-year", "(the)? n:(first|second|latter|last) -? half of (fiscal)? (the year)? y:$year", "(the)? n:(first|second|latter|last) half of dir:<direction> year",
-      "(the)? n:(first|second|latter|last) half of the year")  # fmt: skip
+@rule("half-year")
 def _half_year(hit: Hit) -> Meaning | None:
     by = hit.direction() if hit.has("dir") else None if hit.has("y") else 0
     return Meaning("DATE", YearPart("H1" if hit.word("n") == "first" else "H2", number_of_year(hit), by))
 
 
-@rule("season", "(the)? ($edge (in)? (the)? -?)? s:<season> (,? (of|in)? y:$year (era:<era>)?)?", "(the)? ($edge -?)? s:<season> of y:<number> era:<era>",
-      "($edge)? dir:<direction> s:<season>", "(the)? ($edge -?)? s:<season> of dir:<direction> year")  # fmt: skip
+@rule("season")
 def _season(hit: Hit) -> Meaning | None:
     season = hit.value("s", "season")
     directed = hit.has("dir")
@@ -321,10 +293,7 @@ def _season(hit: Hit) -> Meaning | None:
     return Meaning("DATE", edged(hit, Season(season, number, direction, era)))
 
 
-@rule(
-    "holiday",
-    "(dir:<direction>)? h:<holiday> (,? (of|in)? y:$year)? (kind:(weekend|week|season|holiday|holidays|eve))?",
-)
+@rule("holiday")
 def _holiday(hit: Hit) -> Meaning | None:
     first, last = hit.match.span("h")
     holiday = holidays.forms()[hit.tokens.text[hit.tokens.starts[first] : hit.tokens.ends[last - 1]]]
@@ -335,8 +304,7 @@ def _holiday(hit: Hit) -> Meaning | None:
     )
 
 
-@rule("weekday", "w:<weekday>", "dir:<direction> w:<weekday>", "<edge> w:<weekday>", "<edge> dir:<direction> w:<weekday>",
-      "w:<weekday> (of)? week:<direction> week")  # fmt: skip
+@rule("weekday")
 def _weekday(hit: Hit) -> Meaning | None:
     direction = hit.direction()
     week = hit.direction("week")
@@ -344,22 +312,13 @@ def _weekday(hit: Hit) -> Meaning | None:
     return Meaning("DATE", edged(hit, Weekday(number, direction, week)))
 
 
-@rule(
-    "month-edge",
-    "(the)? $edge (in)? -? m:<month> (,? (of|in)? y:$year (era:<era>)?)?",
-    "(the)? e:<edge> of m:<month> (,? (of|in)? y:$year)?",
-)
+@rule("month-edge")
 def _month_edge(hit: Hit) -> Meaning | None:
     era = hit.has("era")
     return Meaning("DATE", edged(hit, Calendar(number_of_year(hit), int(hit.value("m", "month")), before_christ=era)))
 
 
-@rule(
-    "year-edge",
-    "$edge (in)? -? (y:$year) (era:<era>)?",
-    "$edge (in)? -? y:<number> era:<era>",
-    "$edge - y:<short-year>",
-)
+@rule("year-edge")
 def _year_edge(hit: Hit) -> Meaning | None:
     number = number_of_year(hit)
     era = hit.has("era")
@@ -368,16 +327,7 @@ def _year_edge(hit: Hit) -> Meaning | None:
     return Meaning("DATE", edged(hit, Calendar(number, before_christ=era)))
 
 
-@rule(
-    "limit",
-    "the? (very)? e:<limit> of (the month of)? m:<month> (,? (of|in)? y:$year)?",
-    "the? (very)? e:<limit> of (the year|fiscal)? y:$year (era:<era>)?",
-    "the? (very)? e:<limit> of the w:<decades> (era:<era>)?",
-    "the? (very)? e:<limit> of (the)? s:<season> (of? y:$year)?",
-    "the? e:<limit> of (the)? dir:<direction> m:<month>",
-    "the n:(first|second|third|fourth|last|latter|final) p:(half|week|third|quarter|days|ten days|weekend) of (the month of)? m:<month> (,? (of|in)? y:$year)?",
-    "the? n:(last|first) <cardinal> (weeks|days) of m:<month> (,? (of|in)? y:$year)?",
-)
+@rule("limit")
 def _limit(hit: Hit) -> Meaning | None:
     number = number_of_year(hit)
     era = hit.has("era")

@@ -8,12 +8,16 @@ from typing import Literal, Protocol
 
 from summitry.lexicon.holidays import Holiday
 from summitry.mentions.times_values import (
+    DAYS_OF,
+    UNKNOWN,
     day_shift,
+    duration_value,
     month_shift,
     narrowed,
     part_of,
     precision_of,
     season_of,
+    unit_value,
     week_value,
     window_of,
 )
@@ -22,9 +26,6 @@ from summitry.model.windows import Window, shift_day
 
 Origin = Literal["dct", "focus"]
 """What an expression counts from: when it was said, or the time told before it."""
-
-DAYS_OF = {"D": 1, "W": 7, "WE": 7, "FN": 14, "M": 30, "Q": 91, "SE": 182, "Y": 365, "DE": 3652, "CE": 36525}
-"""Days in a unit, to the nearest day: for windows of durations only."""
 
 
 NEAR_DAY, NEAR_MONTH = 2.0, 1.0
@@ -203,7 +204,7 @@ class Shift:
             return Resolved(ref.quarter)
         day = ref.origin("focus" if ref.narrative else self.origin)
         if day is None:
-            return Resolved(_UNKNOWN.get(self.unit, "XXXX"))
+            return Resolved(UNKNOWN.get(self.unit, "XXXX"))
         by = -1 if self.by == LATEST else self.by
         if self.unit == "WE" and self.by == LATEST:
             by = 0 if ref.tense == "future" or day.isoweekday() > 5 else -1
@@ -212,24 +213,6 @@ class Shift:
 
 LATEST = -99
 """A shift to the unit spoken of: the quarter told last, the weekend just past."""
-
-_UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "FN": "XXXX-WXX",
-            "DE": "XXX", "CE": "XX", "SE": "XXXX-HX", "Y": "XXXX", "L": "XXXX"}  # fmt: skip
-"""Values of calendar units that are not known."""
-
-
-def unit_value(unit: str, day: datetime.date, by: int = 0) -> str:
-    """The TIMEX3 value of the calendar unit that holds `day`, `by` units on."""
-    month = {"M": 1, "Q": 3, "SE": 6, "Y": 12, "DE": 120, "CE": 1200}.get(unit)
-    if month is None:
-        moved = day_shift(day, by * DAYS_OF.get(unit, 1))
-        return moved.isoformat() if unit == "D" else week_value(moved) + ("-WE" if unit == "WE" else "")
-    year, number = month_shift(day.year, day.month, by * month)
-    if not 1 <= year <= 9999:
-        return _UNKNOWN[unit]
-    forms = {"M": f"{year:04}-{number:02}", "Q": f"{year:04}-Q{(number + 2) // 3}", "SE": f"{year:04}-H{(number + 5) // 6}",
-             "Y": f"{year:04}", "DE": f"{year:04}"[:3], "CE": f"{year:04}"[:2]}  # fmt: skip
-    return forms[unit]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -247,7 +230,7 @@ class Ago:
         origin = ref.origin("focus" if ref.narrative else self.origin)
         by = round(self.amount) * self.sign
         if origin is None:
-            return Resolved(_UNKNOWN.get(self.unit, "XXXX-XX-XX"))
+            return Resolved(UNKNOWN.get(self.unit, "XXXX-XX-XX"))
         if self.unit.startswith("T"):
             return Resolved(origin.isoformat())
         counted = ref.focus if (ref.narrative or self.origin == "focus") and ref.focus_day is not None else None
@@ -460,7 +443,7 @@ class Same:
             return Resolved(unit_value(self.unit, day))
         if self.unit == "D" and precision_of(ref.focus) == "month":
             return Resolved(f"{ref.focus}-XX")
-        return Resolved(_UNKNOWN.get(self.unit, "XXXX"))
+        return Resolved(UNKNOWN.get(self.unit, "XXXX"))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -497,15 +480,3 @@ class WeekOf:
         if window is None or window.start is None:
             return Resolved("XXXX-WXX")
         return Resolved(week_value(datetime.date.fromisoformat(window.start)))
-
-
-def duration_value(amount: float | None, unit: str) -> str:
-    """The TIMEX3 value of a duration; `unit` as in the word table ("M" months, "TM" minutes); `amount` None: vague."""
-    number = (
-        "X" if amount is None else f"{amount:g}" if amount == round(amount, 1) and amount < 1e6 else f"{amount:.10g}"
-    )
-    if unit == "FN":
-        return f"P{number if amount is None else f'{2 * amount:g}'}W"
-    if unit == "WE":
-        return f"P{number}WE"
-    return f"PT{number}{unit[1:]}" if unit.startswith("T") else f"P{number}{unit}"

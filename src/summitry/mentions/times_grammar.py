@@ -12,24 +12,14 @@ import dataclasses
 import re
 from collections.abc import Callable
 
+from summitry.lexicon import tables
 from summitry.mentions.times_exprs import Expr
 from summitry.mentions.times_words import Alphabet, Tokens
 from summitry.model.notes import TimexType
 
 ALPHABET = Alphabet()
 
-MACROS = {
-    "number": "(<cardinal>|<hour>|<clock-hour>|<day-number>|<small>|<number>|<year>|<big>|<multiplier>)",
-    "count": "($number|a|an) (-? (<cardinal>|<multiplier>)){0,3} ((and|-)? (a|one) -? half|$number / $number)?",
-    "year": "(<year>|nineteen -? <cardinal> (-? <cardinal>)?|two thousand (and? <cardinal>)?)",
-    "day": "(<hour>|<clock-hour>|<day-number>|<ordinal-number>)",
-    "weekday": "(<weekday>|<weekday-short>)",
-    "approx": "(<approx>|more than|less than|fewer than|at least|at most|up to|no more than|as (many|much|long) as)",
-    "vague": "(a? <vague>|a (couple|number|handful|dozen|pair|score) of|a? couple|dozens of|a good many|a half -? dozen)",
-    "edge": "(<edge>|earlier|later)",
-    "unit": "(<unit>|<units>|<clock-unit>|<clock-units>|night|nights|summers|winters)",
-    "zone": "(<zone>|local time|eastern time|eastern standard time|moscow time)",
-}
+MACROS = {row["rule"][1:]: row["pattern"] for row in tables.read("timerules") if row["rule"].startswith("$")}
 """Named parts of patterns."""
 
 _PIECE = re.compile(
@@ -158,18 +148,23 @@ def _closing(pattern: str, opening: int) -> int:
     raise ValueError(f"the bracket at {pattern[opening:]!r} is not closed")
 
 
-RULES: list[Rule] = []
-"""Every rule, in the order of its declaration; of hits on the same words, the longest wins, then the first declared."""
+_BUILDERS: dict[str, Builder] = {}
 
 
-def rule(name: str, *patterns: str) -> Callable[[Builder], Builder]:
-    """Declares a rule. The rule's name is the maker's rule of the notes that it leads to."""
+def rule(name: str) -> Callable[[Builder], Builder]:
+    """Declares what the patterns of a rule mean. Its name is the maker's rule of the notes that it leads to."""
 
     def declare(build: Builder) -> Builder:
-        RULES.extend(Rule(name, compiled(pattern), build) for pattern in patterns)
+        _BUILDERS[name] = build
         return build
 
     return declare
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule, in the order of the table. Raises KeyError where a rule of the table has no meaning declared."""
+    rows = [row for row in tables.read("timerules") if not row["rule"].startswith("$")]
+    return tuple(Rule(row["rule"], compiled(row["pattern"]), _BUILDERS[row["rule"]]) for row in rows)
 
 
 def amount(words: list[str]) -> float | None:
@@ -217,5 +212,4 @@ def year(words: list[str]) -> int | None:
 
 
 _CARDINALS = {word: int(ALPHABET.value("cardinal", word)) for word in
-              "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-              "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()}  # fmt: skip
+              ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]}  # fmt: skip

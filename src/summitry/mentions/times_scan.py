@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from summitry.mentions import times_dates, times_units
 from summitry.mentions.times_exprs import Expr
-from summitry.mentions.times_grammar import ALPHABET, RULES, Hit
-from summitry.mentions.times_words import BREAK, OTHER, Tokens
+from summitry.mentions.times_grammar import ALPHABET, Hit, rules
+from summitry.mentions.times_words import BREAK, OTHER, Tokens, cues
 from summitry.model.notes import TimexType
 
 RULE_ROOMS = (times_dates, times_units)
@@ -20,7 +20,7 @@ TRIGGERS = ("month", "weekday", "weekday-short", "weekdays", "unit", "units", "c
             "meridiem", "era", "holiday", "year", "zone")  # fmt: skip
 """Classes without one of which no expression stands; the words of `TRIGGER_WORDS` are added."""
 
-TRIGGER_WORDS = "today yesterday tomorrow tonight current recent past future former previously soon present moment term possible date night nights nineteen thousand while".split()
+TRIGGER_WORDS = tuple(sorted(cues("trigger")))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,6 +49,7 @@ def _islands(codes: str) -> Iterator[tuple[int, int]]:
             yield island.span()
 
 
+_RULES = rules()
 _ISLAND = re.compile(f"[^{re.escape(OTHER)}{BREAK};]+")
 _TRIGGER = re.compile(
     "["
@@ -60,7 +61,7 @@ _TRIGGER = re.compile(
 
 
 def _readings(tokens: Tokens, start: int, end: int) -> Iterator[tuple[int, Found]]:
-    for order, rule in enumerate(RULES):
+    for order, rule in enumerate(_RULES):
         for match in rule.pattern.finditer(tokens.codes, start, end):
             hit = Hit(tokens, match)
             meaning = rule.build(hit)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from summitry.mentions.times_dates import calendar_date, edged, number_of_year, ordinal, valid_day, weekday_of
 from summitry.mentions.times_exprs import (
+    LATEST,
     Ago,
     Calendar,
     Expr,
-    LATEST,
     Fixed,
     PeriodOf,
     Same,
@@ -18,10 +18,9 @@ from summitry.mentions.times_exprs import (
     Weekday,
     WeekOf,
     Within,
-    duration_value,
 )
 from summitry.mentions.times_grammar import ALPHABET, Hit, Meaning, amount, rule
-
+from summitry.mentions.times_values import duration_value
 
 TOLD_ONLY = "told-reference"
 """The rule of words that only narratives date things by: TIMEX2, which they are annotated in, counts them, TIMEX3 does not."""
@@ -63,8 +62,7 @@ def _quantity(hit: Hit) -> float | None:
     return amount(words)
 
 
-@rule("deictic", "w:today", "w:yesterday", "w:tomorrow", "($edge|mid - afternoon) w:(yesterday|today|tomorrow)", "the day before w:yesterday",
-      "the day after w:tomorrow")  # fmt: skip
+@rule("deictic")
 def _deictic(hit: Hit) -> Meaning | None:
     by = {"today": 0, "yesterday": -1, "tomorrow": 1}[hit.word("w")]
     words = hit.text().lower().split()
@@ -75,64 +73,51 @@ def _deictic(hit: Hit) -> Meaning | None:
     return Meaning("DATE", edged(hit, Shift("D", by)))
 
 
-@rule("now", "now", "right now", "currently", "nowadays", "these days", "this (crucial)? moment", "this time", "at present", "the present (day)?",
-      "modern day", "present - day", "at the moment")  # fmt: skip
+@rule("now")
 def _now(hit: Hit) -> Meaning | None:
     if hit.text().lower() == "this time" and hit.around(-1) not in ("at", "by", "until", "since"):
         return None
     return Meaning("DATE", Fixed("PRESENT_REF"))
 
 
-@rule("current", "current")
+@rule("current")
 def _current(hit: Hit) -> Meaning | None:
     return Meaning("DATE", Fixed("PRESENT_REF")) if hit.around(1) not in ("events", "affairs") else None
 
 
-@rule(
-    "past-reference",
-    "recently",
-    "lately",
-    "more recently",
-    "recent",
-    "the past",
-    "the recent past",
-    "in recent times",
-)
+@rule("past-reference")
 def _past(_: Hit) -> Meaning | None:
     return Meaning("DATE", Fixed("PAST_REF"))
 
 
-@rule(TOLD_ONLY, "former", "future", "previously")
+@rule(TOLD_ONLY)
 def _told_reference(hit: Hit) -> Meaning | None:
-    if hit.lower == ["previously"] and hit.around(-1) not in ("", ",", ".", "had", "than", "was", "were", "have", "has"):
+    if hit.lower == ["previously"] and hit.around(-1) not in (
+        "",
+        ",",
+        ".",
+        "had",
+        "than",
+        "was",
+        "were",
+        "have",
+        "has",
+    ):
         return None
     return Meaning("DATE", Fixed("FUTURE_REF" if hit.lower == ["future"] else "PAST_REF"))
 
 
-@rule("future-reference", "the (near|immediate|foreseeable|not (-|too)? distant|distant)? future", "the (near|short|long) term",
-      "as soon as possible", "soon", "a later date", "the (coming|next) future")  # fmt: skip
+@rule("future-reference")
 def _future(hit: Hit) -> Meaning | None:
     text = hit.text().lower()
-    if (
-        text == "soon"
-        and hit.around(-1) in ("as", "too", "very", "so", "how")
-        or text == "soon"
-        and hit.around(1) in ("after", "as", "became", "afterwards")
+    if (text == "soon" and hit.around(-1) in ("as", "too", "very", "so", "how")) or (
+        text == "soon" and hit.around(1) in ("after", "as", "became", "afterwards")
     ):
         return None
     return Meaning("DATE", Fixed("FUTURE_REF"))
 
 
-@rule(
-    "unit",
-    "sometime? (the)? dir:<direction> (fiscal|calendar|school|business|full|-)? u:<unit> (or so)?",
-    "$edge (in)? (the)? dir:<direction> u:<unit>",
-    "dem:that (same|very)? u:<unit>",
-    "dem:the same u:<unit>",
-    "$edge (in)? dem:(that|the same|the) u:<unit>",
-    "e:(the? (very)? <limit>) of (the)? dir:<direction> u:<unit>",
-    "e:(the? (very)? <limit>) of dem:(that|the same|the) u:<unit>",
-)
+@rule("unit")
 def _unit_rule(hit: Hit) -> Meaning | None:
     unit = unit_of(hit.word("u"))
     words = [hit.tokens.word(i).lower() for i in range(*hit.span)]
@@ -157,11 +142,7 @@ def _directed(word: str, unit: str, definite: bool) -> Expr:
     return Shift(unit, by, "focus" if told else "dct")
 
 
-@rule(
-    "half-of-unit",
-    "the? n:(first|second|latter|last|first) half of (dir:<direction>|the|that) u:<unit>",
-    "the? n:<ordinal> week of (dir:<direction>|the|that) u:(month|year)",
-)
+@rule("half-of-unit")
 def _half_of_unit(hit: Hit) -> Meaning | None:
     unit = unit_of(hit.word("u"))
     by = hit.direction() or 0
@@ -174,11 +155,7 @@ def _half_of_unit(hit: Hit) -> Meaning | None:
     return Meaning("DATE", Trimmed(Shift(unit, by), None, 1 if hit.word("n") == "first" else 2, 2))
 
 
-@rule(
-    "weekday-part",
-    "$edge? (dir:<direction>)? w:<weekday> -? p:(<part>|<point>)",
-    "$edge? (dir:<direction>)? w:<weekday> 's? -? p:(<part>|<point>)",
-)
+@rule("weekday-part")
 def _weekday_part(hit: Hit) -> Meaning | None:
     direction = hit.direction()
     return Meaning("TIME", Timed(Weekday(weekday_of(hit.word("w")), direction), part_value(hit.word("p"))))
@@ -192,12 +169,7 @@ def part_value(word: str) -> str:
         return ALPHABET.value("point", word)
 
 
-@rule("part-of-day", "(day:(today|yesterday|tomorrow) )? p:<part>", "dir:(this|last) p:(<part>|<point>)", "dem:(that|the same) p:(<part>|<point>)",
-      "the? next:(next|following) p:(<part>|<point>)", "w:tonight", "(early|late)? in the p:(morning|afternoon|evening|night) of (the)? d:$day m:<month> (y:$year)?",
-      "the? (early|late)? p:(<part>|<point>) (hours)? of (the)? (d:$day of? m:<month> | m:<month> d:$day) (,? y:$year)?", "mid - p:(morning|afternoon)",
-      "(m:<month> d:$day|d:$day m:<month>) (,? y:$year ,?)? p:(<part>|<point>)", "early p:(morning|evening|afternoon)", "late p:(night|morning|evening|afternoon)",
-      "$edge (this|that) p:(morning|afternoon|evening|night)", "one p:(morning|afternoon|evening|night)", "p:<point> day:(today|yesterday|tomorrow)",
-      "p:<point> ,? (on)? w:<weekday>")  # fmt: skip
+@rule("part-of-day")
 def _part_of_day(hit: Hit) -> Meaning | None:
     if hit.word("w") == "tonight":
         return Meaning("TIME", Timed(Shift("D", 0), "TNI"))
@@ -227,16 +199,7 @@ def _lone_part(hit: Hit) -> bool:
     return hit.around(-1) in ("in", "at", "by", "during", "the", "all", "every", "until", "of", "that", "overnight")
 
 
-@rule(
-    "clock",
-    "(w0:<weekday> ,? (at)?)? (around|about)? h:<clock> (p:<meridiem>)? (hours|hrs)? ($zone)? "
-    "(,? (on)? (w:<weekday>|day:(today|yesterday|tomorrow)|m:<month> d:$day (,? y:$year)?))?",
-    "(w0:<weekday> ,? (at)?)? (around|about)? h:<hour> p:<meridiem> ($zone)? (,? (on)? (w:<weekday>|day:(today|yesterday|tomorrow)|m:<month> d:$day (,? y:$year)?))?",
-    "(w0:<weekday> ,? (at)?)? h:(<year>|<number>) $zone (,? (on)? (w:<weekday>|m:<month> d:$day))?",
-    "(m:<month> d:$day (,? y:$year)?) (,|at)? h:(<clock>|<hour>) p:<meridiem> ($zone)?",
-    "h:(<hour>|<cardinal>) (o ’ clock|o ' clock) (in the part:<part>)?",
-    "h:(<hour>|<cardinal>) in the part:(morning|afternoon|evening)",
-)
+@rule("clock")
 def _clock(hit: Hit) -> Meaning | None:
     time = _clock_value(hit.word("h"), hit.word("p") if hit.has("p") else hit.word("part") if hit.has("part") else "")
     if time is None:
@@ -261,7 +224,7 @@ def _clock_value(word: str, half: str) -> str | None:
     if word.isalpha():
         hours, minutes = int(amount([word]) or 0), "00"
     elif ":" in word:
-        hours, minutes = int(word.split(":")[0]), word.split(":")[1]
+        hours, minutes = int(word.split(":", maxsplit=1)[0]), word.split(":")[1]
     elif len(word) > 2:
         hours, minutes = int(word[:-2]), word[-2:]
     else:
@@ -273,12 +236,7 @@ def _clock_value(word: str, half: str) -> str | None:
     return f"T{hours:02}:{minutes}" if hours <= 24 and int(minutes) < 60 else None
 
 
-@rule(
-    "ago",
-    "$approx? n:($vague|$count)? u:$unit how:(ago|earlier|later|previously|hence|afterward|afterwards|from now|from today|prior|before|after|beforehand|thereafter)",
-    "a u:<unit> - how:(ago|earlier|later)",
-    "u:(<units>|<clock-units>) how:(ago|earlier|later)",
-)
+@rule("ago")
 def _ago(hit: Hit) -> Meaning | None:
     how = hit.word("how")
     stops = ("", ".", ",", ";", ")", "”", '"', "and", "but", "in", "he", "she", "they", "it", "when", "on", "at")
@@ -292,8 +250,7 @@ def _ago(hit: Hit) -> Meaning | None:
     return Meaning("DATE", Ago(number, _unit(hit), origin, sign))
 
 
-@rule("year-ago", "year -? (ago|earlier)", "the year -? (ago|earlier) p:(period|quarter)", "year -? (ago|earlier) p:(period|quarter)", "the (latest|corresponding|same) (fiscal)? p:(quarter|period)",
-      "the y:<year> p:(quarter|period)", "p:(quarter|period) a year (ago|earlier)")  # fmt: skip
+@rule("year-ago")
 def _year_ago(hit: Hit) -> Meaning | None:
     text = hit.text().lower()
     if hit.has("y"):
@@ -303,14 +260,7 @@ def _year_ago(hit: Hit) -> Meaning | None:
     return Meaning("DATE", Ago(1, "Y", "dct"))
 
 
-@rule(
-    "span",
-    "(at least|about|nearly|almost)? (the|these|those|his|her|its|their)? $approx? dir:<direction> $approx? n:($vague|$count) -? (fiscal|full|business)? u:(<units>|<clock-units>) (or so)?",
-    "(the)? dir:<direction> u:(<units>|<clock-units>)",
-    "n:recent u:(<units>|<clock-units>)",
-    "the n:($vague|$count) (dir:<direction>) u:<units>",
-    "the dir:<direction> n:(<cardinal>|<hour>) (to|or|-) ($number) u:<units>",
-)
+@rule("span")
 def _span(hit: Hit) -> Meaning | None:
     word = hit.word("dir") if hit.has("dir") else "recent"
     if word in ("final", "closing"):
@@ -324,15 +274,7 @@ def _span(hit: Hit) -> Meaning | None:
     return Meaning("DURATION", Span(number, unit, by or 1, "focus" if told else "dct"))
 
 
-@rule(
-    "duration",
-    "$approx? (a (further|full|whole|mere)|another|the (first|last|full|initial|final|opening|entire|remaining))? (n:($vague|$count)) (more|full|straight|consecutive|additional|trading|working|business|calendar|long|whole|fiscal|-)? u:$unit (or (so|more|longer))?",
-    "n:$number -? u:(<unit>|<clock-unit>) (- long)?",
-    "the n:($vague|$count) (full|trading|months)? u:$unit",
-    "n:($number) (to|or|-) $number u:$unit",
-    "n:$count u:(<unit>|<units>|<clock-unit>|<clock-units>) and a half",
-    "$approx? half (a|an) -? u:(<unit>|<clock-unit>)",
-)
+@rule("duration")
 def _duration(hit: Hit) -> Meaning | None:
     words = hit.words("n") if hit.has("n") else ["half"]
     number = _quantity(hit) if hit.has("n") else 0.5
@@ -340,7 +282,9 @@ def _duration(hit: Hit) -> Meaning | None:
     if words == ["the"] or (words and words[0] in ("the",)):
         return None
     text = hit.text().lower()
-    if hit.around(1) in ("-", "‑") and hit.around(2) == "old" or (hit.word("u") == "quarters" and hit.around(-1) != "the"):
+    if (hit.around(1) in ("-", "‑") and hit.around(2) == "old") or (
+        hit.word("u") == "quarters" and hit.around(-1) != "the"
+    ):
         return None
     if hit.word("u") == "seconds" and words == ["a"]:
         return None
@@ -393,8 +337,7 @@ def _half_value(number: float | None, unit: str) -> str:
     return duration_value(number, unit)
 
 
-@rule("plural", "u:(<units>|<clock-units>)", "u:(<units>) (or|and) <units>", "the (early|final|last|first|opening|intervening) u:<units>", "u:<units> - (long|old)", "a while", "some time",
-      "u:(<unit>|<clock-unit>) - long")  # fmt: skip
+@rule("plural")
 def _plural(hit: Hit) -> Meaning | None:
     if not hit.has("u"):
         return Meaning("DURATION", Fixed("PXX" if "while" in hit.text() else "PXM"))
@@ -415,7 +358,7 @@ def _plural(hit: Hit) -> Meaning | None:
     return Meaning("DURATION", Fixed(duration_value(None, unit_of(word))))
 
 
-@rule("bare-unit", "the u:(year|month|week|quarter|weekend|day|decade|century)", "the full year", "the fiscal u:year")
+@rule("bare-unit")
 def _bare_unit(hit: Hit) -> Meaning | None:
     if not hit.has("u"):
         return Meaning("DATE", Shift("Y", 0))
@@ -424,7 +367,9 @@ def _bare_unit(hit: Hit) -> Meaning | None:
     if "fiscal" in hit.lower:
         return Meaning("DURATION", Fixed("P1Y"))
     if unit in ("Y", "Q", "M", "W") and hit.around(1) in ("ended", "ending"):
-        return Meaning("DURATION", Fixed(duration_value(1, unit))) if unit != "Q" else Meaning("DATE", Shift(unit, LATEST))
+        return (
+            Meaning("DURATION", Fixed(duration_value(1, unit))) if unit != "Q" else Meaning("DATE", Shift(unit, LATEST))
+        )
     if unit in ("D", "CE", "DE") or hit.around(1) in ("-", "’s", "'s"):
         return None
     if unit in ("Y", "M", "W") and before in ("of",) and hit.around(1)[:1].isalpha():
@@ -432,40 +377,27 @@ def _bare_unit(hit: Hit) -> Meaning | None:
     return Meaning("DATE", Shift(unit, LATEST if unit in ("Q", "WE") else 0))
 
 
-@rule("week-of", "the? week of (m:<month> (the)? d:$day|(the)? d:$day m:<month>) (,? y:$year)?")
+@rule("week-of")
 def _week_of(hit: Hit) -> Meaning | None:
     day = calendar_date(hit)
     return Meaning("DATE", WeekOf(day.expr)) if day else None
 
 
-@rule(
-    "year-end",
-    "(the)? (dir:<direction>)? u:(year|month|quarter) (- | 's)? (end)",
-    "$edge? (dir:<direction>)? u:(year|month) - end",
-)
+@rule("year-end")
 def _year_end(hit: Hit) -> Meaning | None:
     unit = unit_of(hit.word("u"))
     by = hit.direction() or 0
     return Meaning("DATE", Trimmed(Shift(unit, by), "END"))
 
 
-@rule("frequency", "w:<frequency>")
+@rule("frequency")
 def _frequency(hit: Hit) -> Meaning | None:
     value = hit.value("w", "frequency")
     named = hit.around(1) in ("news", "mail", "telegraph", "star", "beast", "express", "mirror", "times")
     return None if named or value == "P3M" else Meaning("SET", Fixed(value))
 
 
-@rule(
-    "set",
-    "(every|each) (other|single|n:$number)? u:(<unit>|<units>|<clock-unit>|<clock-units>)",
-    "(a|per) u:(<unit>|<clock-unit>)",
-    "(every|each) w:<weekday>",
-    "(every|each) m:<month>",
-    "(every|each) s:<season>",
-    "wds:<weekdays>",
-    "(every|each) p:<part>",
-)
+@rule("set")
 def _set(hit: Hit) -> Meaning | None:
     if hit.has("u"):
         word = hit.text().lower().split()[0]
@@ -489,8 +421,7 @@ def _set(hit: Hit) -> Meaning | None:
     return Meaning("SET", Fixed(f"XXXX-XX-XX{part_value(hit.word('p'))}"))
 
 
-@rule("same-month", "m:<month> (d:$day)? ,? of? of:((that|the same|this) year|(the)? <direction> year)", "d:$day of? m:<month> of? of:((that|the same|this) year|(the)? <direction> year)",
-      "m:<month> (d:$day)? of:((this|last|next) year)")  # fmt: skip
+@rule("same-month")
 def _same_month(hit: Hit) -> Meaning | None:
     month = int(hit.value("m", "month"))
     day = ordinal(hit.word("d")) if hit.has("d") else None
@@ -499,28 +430,18 @@ def _same_month(hit: Hit) -> Meaning | None:
     words = hit.words("of")
     base: Expr = (
         Same("Y")
-        if words[0] in ("that", "the") and "same" in words or words[0] == "that"
+        if (words[0] in ("that", "the") and "same" in words) or words[0] == "that"
         else _directed(words[-2], "Y", "the" in words)
     )
     return Meaning("DATE", Within(base, month, day))
 
 
-@rule(
-    "first-months",
-    "the (first|last|final) n:$number u:(months|weeks|days|quarters) of (y:$year|(dir:<direction>) year|the year)",
-    "the (first|latest) n:$number u:(months|weeks|days|years)",
-)
+@rule("first-months")
 def _first_months(hit: Hit) -> Meaning | None:
     return Meaning("DURATION", Fixed(duration_value(amount(hit.words("n")), _unit(hit))))
 
 
-@rule(
-    "day-around",
-    "the day side:(before|after|following)",
-    "the (very)? next:(next|following) day",
-    "the previous:(previous|preceding) day",
-    "the eve",
-)
+@rule("day-around")
 def _day_around(hit: Hit) -> Meaning | None:
     if hit.has("side"):
         if hit.around(1)[:1].isalnum() and hit.word("side") != "following":

@@ -52,10 +52,7 @@ def window_of(value: str, mod: str | None = None) -> Window | None:
     first, last = int(years.ljust(4, "0")), int(years.ljust(4, "9"))
     if not 1 <= first <= last <= 9999:
         return None
-    if rest and len(years) == 4:
-        window = _within(first, rest)
-    else:
-        window = Window(f"{first:04}-01-01", f"{last:04}-12-31")
+    window = _within(first, rest) if rest and len(years) == 4 else Window(f"{first:04}-01-01", f"{last:04}-12-31")
     return window if window is None or mod not in THIRDS else narrowed(window, str(mod))
 
 
@@ -158,3 +155,37 @@ def season_of(day: datetime.date) -> tuple[int, str]:
     month = day.month
     name = next((name for name, (first, last) in SEASONS.items() if first <= month <= last), "WI")
     return (day.year - 1 if name == "WI" and month < 3 else day.year), name
+
+
+DAYS_OF = {"D": 1, "W": 7, "WE": 7, "FN": 14, "M": 30, "Q": 91, "SE": 182, "Y": 365, "DE": 3652, "CE": 36525}
+"""Days in a unit, to the nearest day: for windows of durations only."""
+
+UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "FN": "XXXX-WXX",
+            "DE": "XXX", "CE": "XX", "SE": "XXXX-HX", "Y": "XXXX", "L": "XXXX"}  # fmt: skip
+"""Values of calendar units that are not known."""
+
+
+def unit_value(unit: str, day: datetime.date, by: int = 0) -> str:
+    """The TIMEX3 value of the calendar unit that holds `day`, `by` units on."""
+    month = {"M": 1, "Q": 3, "SE": 6, "Y": 12, "DE": 120, "CE": 1200}.get(unit)
+    if month is None:
+        moved = day_shift(day, by * DAYS_OF.get(unit, 1))
+        return moved.isoformat() if unit == "D" else week_value(moved) + ("-WE" if unit == "WE" else "")
+    year, number = month_shift(day.year, day.month, by * month)
+    if not 1 <= year <= 9999:
+        return UNKNOWN[unit]
+    forms = {"M": f"{year:04}-{number:02}", "Q": f"{year:04}-Q{(number + 2) // 3}", "SE": f"{year:04}-H{(number + 5) // 6}",
+             "Y": f"{year:04}", "DE": f"{year:04}"[:3], "CE": f"{year:04}"[:2]}  # fmt: skip
+    return forms[unit]
+
+
+def duration_value(amount: float | None, unit: str) -> str:
+    """The TIMEX3 value of a duration; `unit` as in the word table ("M" months, "TM" minutes); `amount` None: vague."""
+    number = (
+        "X" if amount is None else f"{amount:g}" if amount == round(amount, 1) and amount < 1e6 else f"{amount:.10g}"
+    )
+    if unit == "FN":
+        return f"P{number if amount is None else f'{2 * amount:g}'}W"
+    if unit == "WE":
+        return f"P{number}WE"
+    return f"PT{number}{unit[1:]}" if unit.startswith("T") else f"P{number}{unit}"

@@ -52,6 +52,14 @@ class Tokens:
         return self.text[self.starts[index] : self.ends[index]]
 
 
+@functools.cache
+def cues(kind: str) -> frozenset[str]:
+    """The words of a kind in the table of cues, lower case; empty where there is no such kind."""
+    return frozenset(
+        form for row in tables.read("timecues") if row["kind"] == kind for form in tables.parts(row["forms"])
+    )
+
+
 class Alphabet:
     """Characters for words, and classes of them. Words are added while the grammar is compiled, before any text is read."""
 

@@ -18,6 +18,7 @@ from summitry.pages.languages import language_of
 from summitry.pages.lines import Line, of_text
 
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,2000}")
 _ROW_KEYS = frozenset({"id", "text", "html", "url", "outlet", "published", "title"})
 FIRST_PARAGRAPHS = 3
@@ -81,7 +82,9 @@ def article_of_row(row: Mapping[str, Any], where: str) -> Article:
         if row[key] is not None and not isinstance(row[key], str):
             got = type(row[key]).__name__
             raise InputError(f'expected text under "{key}", got {got}', where, f'put "{key}" in quotes or leave it out')
-    given = Given(url=row.get("url"), outlet=row.get("outlet"), published=row.get("published"), title=row.get("title"))
+    identity = _SURROGATE.sub("\ufffd", identity)
+    url, outlet, published, title = (_cleaned(row.get(key)) for key in ("url", "outlet", "published", "title"))
+    given = Given(url=url, outlet=outlet, published=published, title=title)
     text, html = row.get("text"), row.get("html")
     if text is not None:
         return article_of_text(identity, text, **given)
@@ -97,6 +100,11 @@ class _Page:
     sha256: str
     text: str
     encoding: str | None
+
+
+def _cleaned(value: str | None) -> str | None:
+    """A given value without white space at its ends; None for an empty one."""
+    return _UNWRITABLE.sub("\ufffd", value).strip() or None if value else None
 
 
 def _decoded(where: str, page: str | bytes, markup: bool) -> _Page:

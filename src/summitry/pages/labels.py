@@ -30,6 +30,11 @@ _STEPS = {
 }
 _AGAINST_BODY = {"aside": 2.5, "break": 8.0, "close": 10.0, "end": 40.0}
 _AGAINST_BREAK = {"aside": 0.0, "break": 0.0, "close": 6.0, "end": 40.0}
+_PLAIN_IN_BREAK = 0.5
+"""A line of a few words that nothing tells against is as likely the subheading at an edge of the break."""
+_PROSE_IN_HEAD = 0.15
+"""Part of its odds that prose costs above the body: of two stretches of prose the article is the upper one, unless the
+other is clearly longer; comments often are somewhat."""
 _ASKING = ("?", "!", "？", "！", "؟")
 _BYLINE_IN_BREAK = 2.5
 """An article has its bylines and times above or below it; one between two paragraphs is more often a teaser's."""
@@ -79,7 +84,8 @@ def _best_states(looks: Sequence[Look], odds: Sequence[float]) -> list[int]:
     for at in range(1, len(odds)):
         in_break = -sum(_AGAINST_BREAK[cue.effect] for cue in looks[at].cues)
         in_break -= _BYLINE_IN_BREAK * any(cue.kind == "byline" and cue.effect == "break" for cue in looks[at].cues)
-        emitted = (0.0, odds[at], in_break, 0.0)
+        in_break -= _PLAIN_IN_BREAK * (not looks[at].cues and looks[at].size <= 5 and not looks[at].line.bias)
+        emitted = (-_PROSE_IN_HEAD * max(0.0, odds[at]), odds[at], in_break, 0.0)
         step = [never] * 4
         back = [HEAD] * 4
         for (source, target), cost in _STEPS.items():

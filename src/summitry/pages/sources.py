@@ -51,7 +51,7 @@ class _File:
 
     @property
     def where(self) -> str:
-        return "standard input" if self.path is None else str(self.path)
+        return "standard input" if self.path is None else _shown(self.path)
 
 
 def read(sources: Iterable[str | Path], largest: int = LARGEST_PAGE) -> Iterator[Article | InputError]:
@@ -101,16 +101,14 @@ def _below(source: str | Path) -> Iterator[_File | InputError]:
         elif path.is_dir():
             yield from _in_folder(path)
         elif path.exists():
-            parent = path.absolute().parent.resolve().name
-            yield _File(f"{parent}/{path.name}" if parent else path.name, path, _kind(path))
+            yield _File(_identity(path.absolute().parent, path.name), path, _kind(path))
         else:
-            yield InputError("there is no such file or folder", str(source), "check the path")
+            yield InputError("there is no such file or folder", _shown(path), "check the path")
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        yield _unreadable(error, str(source))
+        yield _unreadable(error, _shown(path))
 
 
 def _in_folder(folder: Path) -> Iterator[_File | InputError]:
-    name = folder.resolve().name
     problems: list[OSError] = []
     empty = True
     for inside, folders, names in os.walk(folder, onerror=problems.append):
@@ -118,15 +116,30 @@ def _in_folder(folder: Path) -> Iterator[_File | InputError]:
         for page in sorted(names):
             path = Path(inside, page)
             kind = _kind(path)
-            if kind and not page.startswith("."):
+            unfit = path.exists() and not path.is_file()  # a pipe or a socket
+            if kind and not unfit and not page.startswith("."):
                 empty = False
-                below = path.relative_to(folder).as_posix()
-                yield _File(f"{name}/{below}" if name else below, path, kind)
+                yield _File(_identity(folder, path.relative_to(folder).as_posix()), path, kind)
     for problem in problems:
-        yield _unreadable(problem, str(problem.filename or folder))
+        yield _unreadable(problem, _shown(Path(problem.filename or folder)))
     if empty and not problems:
         todo = f"name a folder with files that end in {', '.join(_KINDS)}, or these with .gz"
-        yield InputError("no page in this folder", str(folder), todo)
+        yield InputError("no page in this folder", _shown(folder), todo)
+
+
+def _identity(folder: Path, below: str) -> str:
+    """The id of a page: its folder's name and the path below it."""
+    return _readable(f"{folder.resolve().name}/{below}".lstrip("/"))
+
+
+def _shown(path: Path) -> str:
+    """A path as an error's line shows it."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in _readable(str(path)))
+
+
+def _readable(path: str) -> str:
+    """A path as UTF-8 can write it: names of files are bytes, and not always text."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _kind(path: Path) -> Kind | None:

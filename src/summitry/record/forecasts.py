@@ -11,6 +11,7 @@ from summitry.model.ids import content_id
 from summitry.model.windows import Window
 from summitry.record import spans
 from summitry.record.ledger import Known
+from summitry.record.status import quoted
 
 FORECASTING = frozenset({"predict", "plan", "announce", "propose", "accept", "rumour"})
 _INTENDING = frozenset({"plan", "announce", "propose", "accept"})
@@ -42,7 +43,7 @@ def forecasts(claims: Iterable[Claim], whole: Encounter, known: Known, outlets: 
     foretold = {c.article for c in ordered if _foretells(c)}
     for claim in ordered:
         if not (
-            _foretells(claim) or (claim.act == "lapse" and claim.article not in foretold and len(claim.attribution) > 1)
+            _foretells(claim) or (claim.act == "lapse" and claim.article not in foretold and quoted(claim) is not None)
         ):
             continue
         who, window = forecaster(claim, outlets), spans.told(claim)
@@ -67,10 +68,8 @@ def forecasts(claims: Iterable[Claim], whole: Encounter, known: Known, outlets: 
 def forecaster(claim: Claim, outlets: Mapping[str, str]) -> str:
     """Whose forecast it is: the innermost source of the chain; the outlet, or the article where none is known, for its
     own words."""
-    inner = claim.attribution[-1] if claim.attribution else None
-    if inner is None or (inner.kind in ("author", "outlet") and inner.quote is None):
-        return outlets[claim.article]
-    return inner.source
+    inner = quoted(claim)
+    return outlets[claim.article] if inner is None else inner.source
 
 
 def band(claim: Claim) -> Likelihood:
@@ -139,8 +138,8 @@ def _superseded(found: list[Forecast]) -> list[Forecast]:
 
 
 def _takes_back(later: Forecast, earlier: Forecast) -> bool:
-    """Whether one gives another window than the other, on a later day, before the other's window ended."""
-    if later.window is None or earlier.window is None or later.window == earlier.window:
+    """Whether one gives a window apart from the other's, on a later day, before the other's window ended."""
+    if later.window is None or earlier.window is None or later.window.meets(earlier.window):
         return False
     if later.made_on is None or earlier.made_on is None or later.made_on <= earlier.made_on:
         return False

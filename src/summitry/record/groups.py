@@ -5,10 +5,16 @@ from __future__ import annotations
 import dataclasses
 
 from summitry.record import spans
-from summitry.record.match import SLIP_DAYS
+from summitry.record.match import MOVED_DAYS, SLIP_DAYS, follows
 from summitry.record.parties import same_name
 from summitry.record.sketches import Sketch, Spot
 from summitry.record.spans import Days
+
+REVIVED_DAYS = 60
+"""Days within which what was cancelled or refused may be on again; later plans are for another encounter. Set on
+made-up worlds."""
+
+_CLOSING = frozenset({"cancel", "decline"})
 
 
 @dataclasses.dataclass(slots=True)
@@ -16,8 +22,10 @@ class Group:
     """The sum of a cluster's claims: enough to tell whether another cluster contradicts it, without looking at claims
     again.
 
-    `barred`: claims that it must not join. `past_days`: days told of what is past. `latest_ahead`: the latest day on
-    which an article still had it ahead; `over`: the earliest day by which an article had it behind.
+    `barred`: claims that it must not join. `days`: all days told, `past_days` those of what is past; `moves`: a claim
+    puts it off. `latest_ahead`: the latest day on which an article still had it ahead; `first_ahead`: the earliest such
+    day; `closed`: the earliest day by which it was called off; `over`: the earliest day by which an article had it
+    behind.
     """
 
     members: set[str]
@@ -26,12 +34,16 @@ class Group:
     implied: set[str]
     countries: set[str]
     spots: set[Spot]
+    days: set[Days]
     past_days: set[Days]
+    put_off: set[tuple[Days, Days]]
     counts: set[tuple[str, int]]
     series: set[str]
     many: bool
     latest_ahead: int = 0
+    first_ahead: int = spans.EVER
     over: int = spans.EVER
+    closed: int = spans.EVER
 
     @staticmethod
     def of(item: Sketch) -> Group:
@@ -45,12 +57,16 @@ class Group:
             implied={item.implied} if item.implied else set(),
             countries={item.country} if item.country else set(),
             spots={item.spot} if item.spot else set(),
+            days={item.told} if item.told is not None else set(),
+            put_off={(item.told, item.written)} if item.moves and item.told is not None else set(),
             past_days={item.told} if past and item.told is not None else set(),
             counts={(item.kind, item.claim.ordinal)} if item.claim.ordinal is not None else set(),
             series={item.claim.series} if item.claim.series else set(),
             many=item.kind == "multilateral",
             latest_ahead=item.written[0] if item.phase == "ahead" else 0,
+            first_ahead=item.written[0] if item.phase == "ahead" else spans.EVER,
             over=over if past else spans.EVER,
+            closed=item.written[1] if item.claim.act in _CLOSING else spans.EVER,
         )
 
     def bars(self, other: Group) -> bool:
@@ -66,6 +82,9 @@ class Group:
             and (not self.spots or not other.spots or any(a.near(b) for a in self.spots for b in other.spots))
             and self.latest_ahead <= other.over + SLIP_DAYS
             and other.latest_ahead <= self.over + SLIP_DAYS
+            and self._dates_follow(other)
+            and self._still_ahead(other)
+            and other._still_ahead(self)
             and all(spans.gap(a, b) <= SLIP_DAYS for a in self.past_days for b in other.past_days)
             and (self.many or other.many or self._people_agree(other))
         )
@@ -80,11 +99,37 @@ class Group:
         self.countries |= other.countries
         self.series |= other.series
         self.spots |= other.spots
+        self.days |= other.days
+        self.put_off |= other.put_off
         self.past_days |= other.past_days
         self.counts |= other.counts
         self.many = self.many or other.many
         self.latest_ahead = max(self.latest_ahead, other.latest_ahead)
+        self.first_ahead = min(self.first_ahead, other.first_ahead)
         self.over = min(self.over, other.over)
+        self.closed = min(self.closed, other.closed)
+
+    def _dates_follow(self, other: Group) -> bool:
+        """Whether some days told on one hand lie near some told on the other, as far as a date may move."""
+        if not self.days or not other.days:
+            return True
+        if any(spans.gap(a, b) <= MOVED_DAYS for a in self.days for b in other.days):
+            return True
+        return any(
+            follows(given_up, said, new)
+            for one, two in ((self, other), (other, self))
+            for given_up, said in one.put_off
+            for new in two.days
+        )
+
+    def _still_ahead(self, other: Group) -> bool:
+        """Whether what one hand still has ahead was not over, by the days told on the other, without having been put
+        off; nor first taken up long after the other was called off."""
+        if spans.EVER > self.first_ahead > other.closed + REVIVED_DAYS:
+            return False
+        if not other.days or other.put_off:
+            return True
+        return self.latest_ahead <= max(days[1] for days in other.days) + MOVED_DAYS
 
     def _counts_agree(self, other: Group) -> bool:
         mine, theirs = dict(sorted(self.counts)), dict(sorted(other.counts))

@@ -12,6 +12,7 @@ import dataclasses
 from summitry.record import spans
 from summitry.record.parties import Side, held, leads, role_of, same_name, side_of
 from summitry.record.sketches import Sketch
+from summitry.record.spans import Days
 
 THRESHOLD = 5.0
 """Points from which two claims are linked."""
@@ -38,7 +39,7 @@ SAME_SERIES = 4.0
 SLIP_DAYS = 2
 """Days by which reports of one past encounter may differ (time zones, a slip of a weekday)."""
 MOVED_DAYS = 31
-"""Days by which a date ahead may silently move; with a word of postponement or cancellation `PUT_OFF_DAYS`."""
+"""Days by which a date ahead may silently move; with a word of postponement `PUT_OFF_DAYS`."""
 PUT_OFF_DAYS = 400
 
 _BY_WIDTH = ((3, 4.0), (7, 3.0), (31, 2.5), (100, 1.5))
@@ -47,7 +48,11 @@ _AHEAD_OF_TOLD = ((31, 1.5), (120, 0.5), (400, -1.0))
 _PAST_AND_PAST = ((3, 2.0), (10, 1.0), (31, -1.0), (120, -5.0))
 _AHEAD_AND_AHEAD = ((31, 1.5), (120, 0.5), (300, -1.0))
 _AHEAD_THEN_PAST = ((60, 1.0), (200, 0.0), (400, -2.0))
+_PUT_OFF = ((100, 0.0), (PUT_OFF_DAYS, -0.5))
 _OPEN = ((31, 1.5), (120, 0.0))
+_FADING_DAYS = 800
+"""Days in which a link that rests on articles' dates loses another point, so that of two candidates the nearer is tried
+first."""
 _FAR = -6.0
 """Rows (days at most, points), the first that holds; beyond the last row `_FAR`."""
 
@@ -253,9 +258,15 @@ def _both_told(a: Sketch, b: Sketch) -> Score | None:
         return (0.5, ("dates within a day or two",)) if sharp and apart <= SLIP_DAYS else None
     if apart <= MOVED_DAYS:
         return -0.5, ("the date moved",)
-    if (a.moves or b.moves) and apart <= PUT_OFF_DAYS:
-        return 0.0, ("put off",)
+    if (a.moves and follows(one, a.written, other)) or (b.moves and follows(other, b.written, one)):
+        return _row(_PUT_OFF, apart, _FAR), ("put off",)
     return None
+
+
+def follows(given_up: Days, said: Days, new: Days) -> bool:
+    """Whether days may be those to which something was put off, by a word `said` on some day: later than both, within
+    `PUT_OFF_DAYS`."""
+    return new[0] >= max(given_up[0], said[0]) and spans.gap(given_up, new) <= PUT_OFF_DAYS
 
 
 def _one_told(a: Sketch, b: Sketch) -> Score | None:
@@ -295,7 +306,7 @@ def _neither_told(a: Sketch, b: Sketch) -> Score | None:
 
 
 def _near(rows: tuple[tuple[int, float], ...], apart: int) -> Score:
-    return _row(rows, apart, _FAR), ("times fit",) if apart <= rows[0][0] else ()
+    return _row(rows, apart, _FAR) - apart / _FADING_DAYS, ("times fit",) if apart <= rows[0][0] else ()
 
 
 def _row(rows: tuple[tuple[int, float], ...], value: int, beyond: float) -> float:

@@ -12,7 +12,6 @@ from summitry.record import spans
 from summitry.record.parties import Side, sides
 from summitry.record.spans import Days, Phase
 
-_WITHDRAWING = frozenset({"postpone", "cancel", "lapse"})
 _SAME_SPOT_KM = 100.0
 """Towns within this distance may be one place told two ways (Palm Beach and Mar-a-Lago, Camp David and Washington)."""
 
@@ -41,7 +40,7 @@ class Sketch:
     `sides`: people by side, a host state that only the place names included (`implied` is its code, else None).
     `country`, `spot`: where, None for calls. `told`: the days that the claim's words give, None where they give none;
     `written`: the days that its article may be of, `dated` whether they are known on both sides. `anchor`: the day
-    about which the encounter most likely lies, None where nothing says. `moves`: it withdraws or moves an earlier date.
+    about which the encounter most likely lies, None where nothing says. `moves`: it puts the encounter off.
     """
 
     id: str
@@ -92,7 +91,7 @@ def sketch(claim: Claim, date: ArticleDate) -> Sketch:
         told=told,
         written=written,
         phase=spans.phase(claim),
-        moves=claim.act in _WITHDRAWING,
+        moves=claim.act == "postpone",
         dated=_closed(written),
         anchor=_anchor(told, written),
     )

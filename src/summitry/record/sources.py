@@ -12,7 +12,7 @@ from summitry.lexicon.people import normal
 from summitry.model.claims import Claim, Filed, Link, Status
 from summitry.model.ids import content_id
 from summitry.record.copies import originals
-from summitry.record.status import AHEAD, OFF, is_party
+from summitry.record.status import AHEAD, OFF, is_party, quoted
 
 RELIABILITY_UNKNOWN = "F"
 
@@ -76,8 +76,9 @@ class Sourcing:
         """Where a claim comes from: the innermost source that has a name, or the one who gives word of a nameless one;
         for the article's own word its printed origins, else the publisher of the article that it copies or of
         itself."""
-        for link in reversed(claim.attribution):
-            if not link.anonymous and link.kind not in ("author", "outlet"):
+        passed_on = claim.attribution if quoted(claim) is not None else ()
+        for i, link in reversed(list(enumerate(passed_on))):
+            if not link.anonymous and (i > 0 or link.kind not in ("author", "outlet")):
                 return (origin_of(link),)
         first = self.originals.get(claim.article, claim.article)
         return self.credits.get(first) or self.credits.get(claim.article) or (self.publishers[first],)
@@ -141,9 +142,9 @@ def sources(filed: Sequence[Filed], sourcing: Sourcing) -> tuple[Source, ...]:
         if sourcing.originals[name] != name:
             repeats.setdefault(mine.id, set()).add((name, sourcing.originals[name]))
         for claim in one.claims:
-            for link in claim.attribution:
-                if link.kind not in ("author", "outlet") or link.quote is not None:
-                    add(origin_of(link), name)
+            own = 1 if claim.attribution and claim.attribution[0].kind in ("author", "outlet") else 0
+            for link in claim.attribution[own:]:
+                add(origin_of(link), name)
     rows = [
         Source(
             key, o.name, o.kind, o.family, o.country, o.reliability,

@@ -56,7 +56,7 @@ def status_of(claim: Claim) -> Status | None:
         return None
     if claim.polarity == "neg" and claim.act not in _OFF_ACTS:
         return "denied" if is_party(claim) else "lapsed"
-    if claim.act == "announce" and not is_party(claim) and _by_outsiders(claim):
+    if claim.act == "announce" and not is_party(claim) and quoted(claim) is not None:
         return "planned"
     if claim.act in _SAID:
         return _SAID[claim.act]
@@ -105,6 +105,13 @@ def is_party(claim: Claim) -> bool:
     )
 
 
+def quoted(claim: Claim) -> Link | None:
+    """The innermost source whose word the article passes on, or None where it speaks for itself: the first link of a
+    chain is the article's own author or outlet."""
+    own = claim.attribution[:1] and claim.attribution[0].kind in ("author", "outlet")
+    return claim.attribution[-1] if len(claim.attribution) > (1 if own else 0) else None
+
+
 def speakers(claims: Iterable[Claim]) -> str:
     """Who says so, in words: "China (Xinhua), North Korea (KCNA)", each once, in order of name."""
     return ", ".join(sorted({speaker(c) for c in claims}))
@@ -112,10 +119,10 @@ def speakers(claims: Iterable[Claim]) -> str:
 
 def speaker(claim: Claim) -> str:
     """The innermost source of a claim, with its state where it speaks for one: "China (Xinhua)"."""
-    if not claim.attribution:
-        return "the article"
-    link = claim.attribution[-1]
-    if link.kind in ("author", "outlet") or link.country is None:
+    link = quoted(claim)
+    if link is None:
+        return claim.attribution[0].source if claim.attribution else "the article"
+    if link.country is None:
         return link.source
     name = _state_name(link.country)
     return link.source if name is None or name in link.source else f"{name} ({link.source})"
@@ -142,17 +149,11 @@ def _told_behind(claim: Claim) -> Status:
         return "confirmed"
     if claim.certainty in ("possible", "unknown"):
         return "rumoured"
-    return "confirmed" if claim.certainty == "certain" and not _by_outsiders(claim) else "reported"
+    return "confirmed" if claim.certainty == "certain" and quoted(claim) is None else "reported"
 
 
 def _hushed(said: Status, claim: Claim) -> Status:
     return "reported" if said == "confirmed" and not is_party(claim) else said
-
-
-def _by_outsiders(claim: Claim) -> bool:
-    return any(link.kind not in ("author", "outlet") for link in claim.attribution[1:]) or any(
-        link.kind not in ("author", "outlet") for link in claim.attribution[:1]
-    )
 
 
 def _state_media_for(link: Link, claim: Claim) -> bool:
