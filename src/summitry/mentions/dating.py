@@ -1,7 +1,8 @@
 """When an article was written: one `ArticleDate` for each, a window with its basis, and every rival with its reason.
 
 Each clue (a date that came with the page, a printed date, a date told as past or as ahead, a titled name, a thing that
-nobody knew before a day) leaves some days open. `dating_solve` cuts them one by one, the strongest first, and keeps those
+nobody knew before a day) leaves some days open. `dating_solve` cuts them one by one, the strongest first, and keeps
+those
 that contradict stronger ones as rejected candidates. A day is claimed only where a clue gives the day itself.
 """
 
@@ -62,7 +63,8 @@ def date_of(article: Article) -> ArticleDate:
 
 
 def narrowed(article: Article, date: ArticleDate, clues: Iterable[Constraint]) -> ArticleDate:
-    """An article's date with more clues heeded, say from the dates of other articles; those that contradict it are rejected.
+    """An article's date with more clues heeded, say from the dates of other articles; those that contradict it are
+    rejected.
 
     Pure: the record applies it to what it knows of the encounters that an article shares with others.
     """

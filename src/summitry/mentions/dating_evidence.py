@@ -89,7 +89,7 @@ def _window(value: str) -> Window | None:
 
 
 _LABEL = re.compile(
-    r"(?:^|\n|\||·|•)[ \t*]*(?:first\s+)?(?:published|updated|posted|last\s+updated|last\s+modified|date|created|issued|modified|dated)"
+    r"(?:^|\n|\||·|•)[ \t*]*(?:first\s+|last\s+)?(?:published|updated|posted|date|created|issued|modified|dated)"
     r"(?:\s+(?:on|at|online))?\s*:?\s*(?:\w+,\s*)?(?:\d{1,2}:\d\d\s*(?:[ap]\.?m\.?)?\s*\w{0,4},?\s*)?$",
     re.IGNORECASE,
 )
@@ -98,7 +98,8 @@ _TWEET = re.compile(r"[—–-]\s[^\n—]{1,60}\(@\w{1,20}\)\s*$")
 
 
 def printed_clues(article: Article, times: Sequence[Timex]) -> Iterator[Constraint]:
-    """Full dates in a byline, a dateline or after a label such as "Published", and days of a dateline without a year."""
+    """Full dates in a byline, a dateline or after a label such as "Published", and days of a dateline without a
+    year."""
     top = next(
         (b.start for b in article.blocks if b.kind == "body" and b.end - b.start >= LONG_LINE), len(article.text)
     )
@@ -170,19 +171,22 @@ def _dated(article: Article, time: Timex, quote: Quote, caption: bool) -> Iterat
 
 _CLAUSE = re.compile(r"[.!?;:…\"“”()\n]|, (?:and|but|which|who|while|when)\b|--|—")
 _LEAD = re.compile(
-    r"(?:\b(?:in|on|since|of|from|during|after|until|by|late|early|for|last|this|back in|and|to|the|before|at|around|mid|,)|[(,-])\W{0,2}$",
+    r"(?:\b(?:in|on|since|of|from|during|after|until|by|late|early|for|last|this|and|to|the|before|at|around|mid)|[(,-])"
+    r"\W{0,2}$",
     re.I,
 )
 _OPENING = re.compile(r"(?:^|[.!?][\"”’]?\s|\n)\s*(?:On|In|Back in|Since|After)\s+$")
 _PAST_AFTER = re.compile(
     r"(?!(?:[^.!?\n]{0,120}\b(?:will|would|could|may|might|should|can|is to|are to|plans?|hopes?)\b))"
-    r"[^.!?\n]{0,120}\b(?:was|were|had|said|told|met|went|came|took|made|held|gave|won|lost|became|began|left|[a-z]{3,}ed)\b"
+    r"[^.!?\n]{0,120}\b"
+    r"(?:was|were|had|said|told|met|went|came|took|made|held|gave|won|lost|became|began|left|[a-z]{3,20}ed)\b"
 )
 _AHEAD = cues("told-ahead")
 _OPEN = cues("told-open")
 _PAST = cues("told-past")
 _ORDINARY = re.compile(
-    r"\s*(?:-|['’]s\b|(?:\w+ ){0,2}(?:elections?|midterms?|campaign|race|budget|cycle|season|games|olympics|ballot|primar|presidential|democrats|republicans|contenders|tax|fiscal|plan|world cup|model|target))",
+    r"\s*(?:-|['’]s\b|(?:\w+ ){0,2}(?:elections?|midterms?|campaign|race|budget|cycle|season|games|"
+    r"olympics|ballot|primar|presidential|democrats|republicans|contenders|tax|fiscal|plan|world cup|model|target))",
     re.I,
 )
 
@@ -250,7 +254,8 @@ def _weekday_date(article: Article, time: Timex, quote: Quote) -> Iterator[Const
 
 
 def day_clues(article: Article, times: Sequence[Timex], domain: Window) -> Iterator[Constraint]:
-    """Days of a month told as past without a year, once the other clues leave about a year: not written before that day.
+    """Days of a month told as past without a year, once the other clues leave about a year: not written before that
+    day.
 
     `domain`: what the other clues leave open.
     """
@@ -270,13 +275,15 @@ def day_clues(article: Article, times: Sequence[Timex], domain: Window) -> Itera
 
 
 CLOSE_DAYS, PAST_YEAR = 120, 300
-"""A domain at most so long tells which year a day without a year belongs to; and for so many days such a day is told of."""
+"""A domain at most so long tells which year a day without a year belongs to; and for so many days such a day is told
+of."""
 
 
 _CYCLES = (
     (
         re.compile(
-            r"\b(?P<when>last|this|next) year['’]s\s+(?:\w+\s+){0,2}?(?:presidential\s+)?(?:election|campaign|race|primary|primaries)\b",
+            r"\b(?P<when>last|this|next) year['’]s\s+(?:\w+\s+){0,2}?(?:presidential\s+)?"
+            r"(?:election|campaign|race|primary|primaries)\b",
             re.I,
         ),
         4,
@@ -287,7 +294,8 @@ _CYCLES = (
 
 
 def cycle_clues(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[Constraint]:
-    """American elections spoken of by year: presidential ones fall in years that four divides, midterms two years later."""
+    """American elections spoken of by year: presidential ones fall in years that four divides, midterms two years
+    later."""
     for pattern, every, rest in _CYCLES:
         for start, end in spans:
             for match in pattern.finditer(article.text, start, end):
@@ -303,7 +311,8 @@ CLOSENESS = 10
 """Strength of the weakest clue: how far behind the latest thing that it tells of an article may lie."""
 
 REACHES = (("written no earlier: a post", 14), ("written no earlier: a picture", 200), (FADING, 365))
-"""Kind of the latest bound, and days that an article lies behind it at most. Measured on the dated articles of the bench:
+"""Kind of the latest bound, and days that an article lies behind it at most. Measured on the dated articles of the
+bench:
 97 % of those whose latest bound is a post lie within 14 days, a picture 200, a thing that fades 365."""
 
 
@@ -332,7 +341,8 @@ SAME_DAY = 12
 
 
 def same_day_clues(article: Article, times: Sequence[Timex], spans: Sequence[tuple[int, int]]) -> Iterator[Constraint]:
-    """The day of the latest quoted post, where the text speaks of that weekday as its own: near the top, of no day after
+    """The day of the latest quoted post, where the text speaks of that weekday as its own: near the top, of no day
+    after
     it, and twice, or of no other weekday, or with two posts of that day."""
     full = [t for t in times if t.window and t.window.days == 1 and t.anchor == "none" and _in_years(t.window)]
     latest = max(full, key=lambda t: (str(t.window and t.window.start), -t.start), default=None)

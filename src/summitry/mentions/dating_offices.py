@@ -1,4 +1,5 @@
-"""Who held which office when, as clues to when an article was written: "President Obama" was not written before 2009."""
+"""Who held which office when, as clues to when an article was written: "President Obama" was not written before
+2009."""
 
 from __future__ import annotations
 
@@ -58,7 +59,8 @@ GRACE_DAYS, OFTEN = (200, 60), 3
 named three times or more; measured on the dated articles of the bench: 99 % of such titles lie within them."""
 
 LEFT_EARLY = 14
-"""Days before the last day of a tenure from which on "former" may stand: whoever resigns goes before the successor comes."""
+"""Days before the last day of a tenure from which on "former" may stand: whoever resigns goes before the successor
+comes."""
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ][\w.'’-]*")
 _NAME_WORDS = 4

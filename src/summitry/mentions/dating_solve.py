@@ -70,7 +70,8 @@ class Solution:
 
 
 def solve(constraints: Iterable[Constraint], domain: Sequence[Window] = (OPEN,)) -> Solution:
-    """Cuts `domain` by each clue, the strongest first; a clue that leaves no day is dropped, with the clue it contradicts.
+    """Cuts `domain` by each clue, the strongest first; a clue that leaves no day is dropped, with the clue it
+    contradicts.
 
     The order in which clues are given does not matter: ties are broken by their windows, reason and place.
     """

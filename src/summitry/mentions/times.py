@@ -1,6 +1,7 @@
 """Time expressions: found, resolved to TIMEX3 values and windows of days.
 
-A `Timex`'s `window` is the days that its words denote; `relation` says how the sentence uses them. "by May" has the window
+A `Timex`'s `window` is the days that its words denote; `relation` says how the sentence uses them. "by May" has the
+window
 of May and the relation "by"; what it dates lies in `reach(timex, dct)`, from the day of writing to the end of May.
 """
 
@@ -31,7 +32,8 @@ READ_KINDS = frozenset({"headline", "byline", "dateline", "body", "caption"})
 
 LEAST_YEARS, NEWS_SHARE = 5, 8
 """Least dates with a year for a text to be read as a narrative, and least dates to one weekday or "today".
-Measured on the training texts: all 16 of WikiWars pass, 0 of the 256 of TempEval-3, 6 of 504 news articles of 2016-17."""
+Measured on the training texts: all 16 of WikiWars pass, 0 of the 256 of TempEval-3, 6 of 504 news articles of
+2016-17."""
 
 NARRATIVE_GAP = 2
 """Least years between the day of writing and the middle one of those dates, for the same."""
@@ -53,8 +55,10 @@ def run(article: Article, seen: Seen) -> Iterator[Timex]:
 
 
 def reach(timex: Timex, dct: Window | None) -> Window | None:
-    """The days in which what a timex dates may lie, by its relation: "by May" from the day of writing to the end of May,
-    "after Tuesday" from Wednesday on, "since 2011" from 2011 to the day of writing. None where the timex has no window."""
+    """The days in which what a timex dates may lie, by its relation: "by May" from the day of writing to the end of
+    May,
+    "after Tuesday" from Wednesday on, "since 2011" from 2011 to the day of writing. None where the timex has no
+    window."""
     window = timex.window
     if window is None:
         return None
@@ -151,20 +155,15 @@ def _leads_on(focus: Timex | None, timex: Timex, narrative: bool) -> bool:
 def _with_years(tokens: Tokens, founds: Sequence[Found]) -> Iterator[Found]:
     """The expressions, a date without a year taking that of the date it is coupled to: "August and September 1914"."""
     for found, following in itertools.zip_longest(founds, founds[1:]):
-        if (
-            following is not None
-            and following.first - found.last <= 2
-            and isinstance(found.expr, Calendar)
-            and found.expr.year is None
-        ):
-            year = isinstance(following.expr, Calendar) and following.expr.year
-            between = [tokens.word(i).lower() for i in range(found.last, following.first)]
-            if year and found.expr.month and found.expr.direction is None and between and between[0] in _COUPLES:
-                yield dataclasses.replace(
-                    found, expr=dataclasses.replace(found.expr, year=year, before_christ=following.expr.before_christ)
-                )
-                continue
-        yield found
+        date, other = found.expr, following.expr if following else None
+        if not (isinstance(date, Calendar) and isinstance(other, Calendar)) or following.first - found.last > 2:
+            yield found
+            continue
+        between = tokens.word(found.last).lower() if found.last < following.first else ""
+        lacking = date.year is None and date.month is not None and date.direction is None
+        if lacking and other.year is not None and between in _COUPLES:
+            date = dataclasses.replace(date, year=other.year, before_christ=other.before_christ)
+        yield dataclasses.replace(found, expr=date)
 
 
 _COUPLES = ("and", "or", "to", "until", "through", "-", "–", "—", ",")
@@ -188,7 +187,8 @@ def _precision(resolved: Resolved) -> str:
 
 
 def _resolve(expr: Expr, dct: Window | None, base: Reference) -> tuple[Resolved, bool]:
-    """The value over a window of days of writing: where its two ends disagree, what they share, and the days of both."""
+    """The value over a window of days of writing: where its two ends disagree, what they share, and the days of
+    both."""
     free = expr.resolve(dataclasses.replace(base, focus=None))
     ends = [side for side in ((dct.start, dct.end) if dct else ()) if side is not None]
     readings = [

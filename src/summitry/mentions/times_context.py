@@ -1,4 +1,5 @@
-"""The words around a time expression: its tense, the relation that a preposition gives, and whether a text is a narrative."""
+"""The words around a time expression: its tense, the relation that a preposition gives, and whether a text is a
+narrative."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def _tense_of_word(word: str) -> Tense | None:
 
 
 def tense_at(text: str, start: int, end: int) -> Tense | None:
-    """The tense of the clause around a span, by the nearest cue before it, else the nearest after it; None without a cue."""
+    """The tense of the clause around a span, by the nearest cue before it, else the nearest after it; None without a
+    cue."""
     left = text[max(0, start - LEFT) : start]
     stops = list(_SENTENCE_END.finditer(left))
     words = [m.group() for m in _WORD.finditer(left, stops[-1].end() if stops else 0)]
@@ -49,9 +51,11 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
 
 
 _RELATION = re.compile(
-    r"\b(?:(?P<by>by|no later than)|(?P<before>before|ahead of|prior to|earlier than)|(?P<after>after|following|later than)"
+    r"\b(?:(?P<by>by|no later than)|(?P<before>before|ahead of|prior to|earlier than)"
+    r"|(?P<after>after|following|later than)"
     r"|(?P<since>since|ever since)|(?P<until>until|till|up to|through)|(?P<around>around|about|circa)"
-    r"|(?P<from>from|starting|beginning|effective|as of|starting on|starting from)|(?P<on>on)|(?P<in>in|at|during|within|over))"
+    r"|(?P<from>from|starting|beginning|effective|as of|starting on|starting from)"
+    r"|(?P<on>on)|(?P<in>in|at|during|within|over))"
     r"\s+(?:(?:the|about|around|early|late|sometime|as early as|at least)\s+){0,2}$",
     re.IGNORECASE,
 )

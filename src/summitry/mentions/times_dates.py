@@ -1,4 +1,5 @@
-"""Rules for dates by name and number: days, months, years, quarters, seasons, decades, centuries, holidays, weekdays."""
+"""Rules for dates by name and number: days, months, years, quarters, seasons, decades, centuries, holidays,
+weekdays."""
 
 from __future__ import annotations
 

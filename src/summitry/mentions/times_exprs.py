@@ -1,4 +1,5 @@
-"""What time expressions mean before it is known when they were said: each resolves against a `Reference` to a TIMEX3 value."""
+"""What time expressions mean before it is known when they were said: each resolves against a `Reference` to a TIMEX3
+value."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ Measured on the TempEval-3 training texts."""
 
 @dataclasses.dataclass(frozen=True)
 class Reference:
-    """When something was said: `day` (None: unknown), the tense it stands in, and `focus`, the value of the time told before.
+    """When something was said: `day` (None: unknown), the tense it stands in, and `focus`, the value of the time
+    told before.
 
     `narrative`: dates without a year belong to the year told before, not to the year of writing.
     `quarter`: the quarter of a year told last ("1989-Q3"), which "a year ago" and "the latest period" then speak of.
@@ -158,7 +160,8 @@ class Calendar:
         return self._nearest_year(day, ref.tense, here <= today)
 
     def _nearest_year(self, day: datetime.date, tense: Tense | None, behind: bool) -> int:
-        """The year of the last or the next such date: by tense, unless the other is much nearer; without a tense, the nearer."""
+        """The year of the last or the next such date: by tense, unless the other is much nearer; without a tense,
+        the nearer."""
         last = day.year if behind else day.year - 1
         next_ = last if (self.month, self.day or day.day) == (day.month, day.day) else last + 1
         ago = 12 * (day.year - last) + day.month - (self.month or 1) + (day.day - (self.day or day.day)) / 31
@@ -193,7 +196,8 @@ def _date_value(year: int | None, month: int | None, day: int | None, before_chr
 
 @dataclasses.dataclass(frozen=True)
 class Shift:
-    """The calendar unit that holds the origin, `by` units on: "yesterday", "last year", "this month", "the following week"."""
+    """The calendar unit that holds the origin, `by` units on: "yesterday", "last year", "this month", "the following
+    week"."""
 
     unit: str
     by: int
@@ -425,7 +429,8 @@ class Span:
 
 
 VAGUE_UNITS = 10
-"""Units that a vague plural reaches at most ("in recent months"); chosen, not measured: eleven months are "the past year"."""
+"""Units that a vague plural reaches at most ("in recent months"); chosen, not measured: eleven months are "the past
+year"."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -461,7 +466,8 @@ class Within:
 
 @dataclasses.dataclass(frozen=True)
 class PeriodOf:
-    """The same quarter as the one told last, of another year ("the 1988 period"); the year itself where none was told."""
+    """The same quarter as the one told last, of another year ("the 1988 period"); the year itself where none was
+    told."""
 
     year: int
 

@@ -70,7 +70,8 @@ class Hit:
         return [self.tokens.word(i).lower() for i in range(*self.span)]
 
     def around(self, offset: int) -> str:
-        """The token `offset` places after the hit (1: the next) or before it (-1), lower case; "" at a text's end or a break."""
+        """The token `offset` places after the hit (1: the next) or before it (-1), lower case; "" at a text's end or
+        a break."""
         first, last = self.span
         index = first + offset if offset < 0 else last - 1 + offset
         return self.tokens.word(index).lower() if 0 <= index < len(self.tokens.starts) else ""
@@ -132,11 +133,20 @@ def _translate(pattern: str) -> str:
                 out.extend([_translate(pattern[at + 1 : close]), "))"])
                 at, named = close + 1, False
             continue
-        part = {"macro": lambda t: f"(?:{_translate(MACROS[t])})", "cls": lambda t: f"[{re.escape(ALPHABET.members(t))}]",
-                "word": lambda t: re.escape(ALPHABET.char(t)), "op": lambda t: "(?:" if t == "(" else t}[kind](text)  # fmt: skip
+        part = _part(kind, text)
         out.append(part + ")" if named else part)
         named = False
     return "".join(out)
+
+
+def _part(kind: str, text: str) -> str:
+    if kind == "macro":
+        return f"(?:{_translate(MACROS[text])})"
+    if kind == "cls":
+        return f"[{re.escape(ALPHABET.members(text))}]"
+    if kind == "word":
+        return re.escape(ALPHABET.char(text))
+    return "(?:" if text == "(" else text
 
 
 def _closing(pattern: str, opening: int) -> int:
@@ -168,7 +178,8 @@ def rules() -> tuple[Rule, ...]:
 
 
 def amount(words: list[str]) -> float | None:
-    """The number that words or numerals say: "twenty four" 24, "two and a half" 2.5, "2 1/2" 2.5; None where it is vague."""
+    """The number that words or numerals say: "twenty four" 24, "two and a half" 2.5, "2 1/2" 2.5; None where it is
+    vague."""
     if not words:
         return None
     if any(word in ("couple", "pair") for word in words):
@@ -211,5 +222,9 @@ def year(words: list[str]) -> int | None:
     return int(amount(words) or 0) or None
 
 
-_CARDINALS = {word: int(ALPHABET.value("cardinal", word)) for word in
-              ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]}  # fmt: skip
+_CARDINALS = {
+    form: int(row["value"])
+    for row in tables.read("timewords")
+    if row["class"] == "cardinal"
+    for form in tables.parts(row["forms"])
+}

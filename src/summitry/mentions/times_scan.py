@@ -15,9 +15,11 @@ from summitry.model.notes import TimexType
 RULE_ROOMS = (times_dates, times_units)
 """The modules whose rules are tried."""
 
-TRIGGERS = ("month", "weekday", "weekday-short", "weekdays", "unit", "units", "clock-unit", "clock-units", "season", "seasons", "part", "point", "ref",
-            "frequency", "decades-word", "iso", "numeric", "clock", "decades", "short-year", "ordinal-number", "quarter-number",
-            "meridiem", "era", "holiday", "year", "zone")  # fmt: skip
+TRIGGERS = (
+    "month", "weekday", "weekday-short", "weekdays", "unit", "units", "clock-unit", "clock-units", "season", "seasons",
+    "part", "point", "ref", "frequency", "decades-word", "iso", "numeric", "clock", "decades", "short-year",
+    "ordinal-number", "quarter-number", "meridiem", "era", "holiday", "year", "zone",
+)  # fmt: skip
 """Classes without one of which no expression stands; the words of `TRIGGER_WORDS` are added."""
 
 TRIGGER_WORDS = tuple(sorted(cues("trigger")))
@@ -35,7 +37,8 @@ class Found:
 
 
 def scan(tokens: Tokens) -> list[Found]:
-    """Every expression of a text, not overlapping, in order: of rival readings the longest, then the rule declared first."""
+    """Every expression of a text, not overlapping, in order: of rival readings the longest, then the rule declared
+    first."""
     found: list[Found] = []
     for start, end in _islands(tokens.codes):
         found.extend(_best(list(_readings(tokens, start, end))))

@@ -23,7 +23,8 @@ from summitry.mentions.times_grammar import ALPHABET, Hit, Meaning, amount, rule
 from summitry.mentions.times_values import duration_value
 
 TOLD_ONLY = "told-reference"
-"""The rule of words that only narratives date things by: TIMEX2, which they are annotated in, counts them, TIMEX3 does not."""
+"""The rule of words that only narratives date things by: TIMEX2, which they are annotated in, counts them, TIMEX3
+does not."""
 
 
 def unit_of(word: str) -> str:

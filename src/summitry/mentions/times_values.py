@@ -1,4 +1,5 @@
-"""The interval calculus: TIMEX3 values, the days that each denotes, and arithmetic on them. Pure functions of values."""
+"""The interval calculus: TIMEX3 values, the days that each denotes, and arithmetic on them. Pure functions of
+values."""
 
 from __future__ import annotations
 
@@ -107,7 +108,8 @@ def narrowed(window: Window, mod: str) -> Window:
 
 
 def part_of(window: Window, part: int, parts: int) -> Window:
-    """The `part`th (from 1) of `parts` equal parts of a closed window: the second half of April is its days 16 to 30."""
+    """The `part`th (from 1) of `parts` equal parts of a closed window: the second half of April is its days 16 to
+    30."""
     days = window.days
     if days is None or window.start is None:
         return window
@@ -174,8 +176,14 @@ def unit_value(unit: str, day: datetime.date, by: int = 0) -> str:
     year, number = month_shift(day.year, day.month, by * month)
     if not 1 <= year <= 9999:
         return UNKNOWN[unit]
-    forms = {"M": f"{year:04}-{number:02}", "Q": f"{year:04}-Q{(number + 2) // 3}", "SE": f"{year:04}-H{(number + 5) // 6}",
-             "Y": f"{year:04}", "DE": f"{year:04}"[:3], "CE": f"{year:04}"[:2]}  # fmt: skip
+    forms = {
+        "M": f"{year:04}-{number:02}",
+        "Q": f"{year:04}-Q{(number + 2) // 3}",
+        "SE": f"{year:04}-H{(number + 5) // 6}",
+        "Y": f"{year:04}",
+        "DE": f"{year:04}"[:3],
+        "CE": f"{year:04}"[:2],
+    }
     return forms[unit]
 
 

@@ -61,7 +61,8 @@ def cues(kind: str) -> frozenset[str]:
 
 
 class Alphabet:
-    """Characters for words, and classes of them. Words are added while the grammar is compiled, before any text is read."""
+    """Characters for words, and classes of them. Words are added while the grammar is compiled, before any text is
+    read."""
 
     def __init__(self) -> None:
         self._next = 0xE000
