@@ -291,6 +291,36 @@ def test_output_that_nobody_reads_to_its_end(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+def test_output_to_a_full_disk_is_one_line(good: Path, tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    record = tmp_path / "record.db"
+    assert run("build", good, record=record).status == 0
+
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        words = [str(PROGRAM), "articles", "--record", str(record)]
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert done.returncode == 3
+    assert done.stderr.startswith("summitry: standard output: cannot be written")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_build_that_is_stopped_from_the_keyboard(tmp_path: Path) -> None:
+    many, record = pages(tmp_path, 400), tmp_path / "record.db"
+    words = [str(PROGRAM), "build", str(many), "--record", str(record)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and _filed(record) < 2:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate()
+
+    assert process.returncode == 130
+    assert "Traceback" not in told
+    assert _filed(record) >= 2
+
+
 def test_piped_output_has_no_colour_and_no_broken_lines(good: Path, tmp_path: Path) -> None:
     record = tmp_path / "record.db"
     assert run("build", good, record=record).status == 0

@@ -320,10 +320,10 @@ def progress(what: str) -> Iterator[Callable[[str], None]]:
 
 def print_rows(rows: Iterable[Mapping[str, Any]]) -> None:
     """Rows as JSON, one a line."""
-    from summitry.views.export import json_line
+    from summitry.views.export import json_lines
 
-    for row in rows:
-        write(json_line(row) + "\n")
+    with output():
+        sys.stdout.writelines(json_lines(rows))
 
 
 def print_lines(lines: Iterable[Text]) -> None:
@@ -331,12 +331,28 @@ def print_lines(lines: Iterable[Text]) -> None:
     from rich.console import Console
 
     console = Console(highlight=False, soft_wrap=True)
-    for line in lines:
-        console.print(line)
+    with output():
+        for line in lines:
+            console.print(line)
 
 
 def write(text: str) -> None:
-    sys.stdout.write(text)
+    with output():
+        sys.stdout.write(text)
+
+
+@contextlib.contextmanager
+def output() -> Iterator[None]:
+    """Sees to it that what is printed arrives. Raises RecordError where it cannot; a closed pipe ends the command."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise RecordError(
+            f"standard output: cannot be written ({error.strerror}); free space or write elsewhere"
+        ) from error
 
 
 def complain(error: SummitryError) -> None:
