@@ -70,9 +70,9 @@ def word_class(name: str) -> frozenset[str]:
 
 
 @functools.cache
-def starters() -> frozenset[str]:
-    """Words that open sentences and, in headlines with capitals, stand anywhere: never names."""
-    return frozenset(row["word"] for row in tables.read("starters"))
+def _never_names() -> frozenset[str]:
+    """Words that have capitals for opening a sentence, standing in a headline, or naming a day or month."""
+    return word_class("calendar") | {row["word"] for row in tables.read("starters")}
 
 
 @functools.cache
@@ -142,7 +142,7 @@ def _long_families() -> Mapping[str, tuple[int, ...]]:
     found: dict[str, set[int]] = {}
     for one in people.people():
         words = people.normal(one.family).split()
-        if 1 < len(words) and one.family != one.name:
+        if len(words) > 1 and one.family != one.name:
             found.setdefault(words[0], set()).add(len(words))
     return {first: tuple(sorted(counts, reverse=True)) for first, counts in found.items()}
 
@@ -209,25 +209,22 @@ class _Reader:
         best = max(candidates, key=lambda c: (c.end, c.code == "P"), default=None)
         if best is not None and best.code == "P":
             return self._named_after(best) or best
-        if (
-            best is not None
-            and best.code == "m"
-            and word[0].isupper()
-            and self.labels.get(piece.start()) in _NAME_LABELS
-        ):
-            return self._unknown(i)
-        if best is not None and best.code not in "wmudD":
+        if best is not None and best.code not in "wmdD":
             return best
-        if best is None and self.tags.get(piece.start()) == "ADJ" and word[0].islower():
-            return Item("m", piece.start(), piece.end(), word)
-        family = self._family_at(i) if best is None or best.code in "wmdD" else None
+        family = self._family_at(i)
         if family is not None:
             return family
-        if best is None and word == "May" and self._is_month(i):
-            return Item("w", piece.start(), piece.end(), word)
-        if best is None and word[0].isupper() and word not in word_class("calendar") | starters():
+        in_name = word[0].isupper() and self.labels.get(piece.start()) in _NAME_LABELS
+        return best if best is not None and not (best.code == "m" and in_name) else self._unlisted(i)
+
+    def _unlisted(self, i: int) -> Item:
+        """A word that is in no list: an adjective, a name nobody knows, or just a word."""
+        piece = self.pieces[i]
+        word = piece.group()
+        if word[0].isupper() and word not in _never_names() and not (word == "May" and self._is_month(i)):
             return self._unknown(i)
-        return best if best is not None else Item("w", piece.start(), piece.end(), word)
+        is_adjective = word[0].islower() and self.tags.get(piece.start()) == "ADJ"
+        return Item("m" if is_adjective else "w", piece.start(), piece.end(), word)
 
     def _named_after(self, name: Item) -> Item | None:
         """The place or thing called after a person ("Ho Chi Minh City"), or None where a name is just a name."""
@@ -243,7 +240,7 @@ class _Reader:
         """Whether "May" at `i` is the month: after a preposition or a number, or before a number."""
         before = self.pieces[i - 1].group().lower() if i else ""
         after = self.pieces[i + 1].group() if i + 1 < len(self.pieces) else ""
-        return before in _BEFORE_MONTHS or before.isdigit() or after.isdigit() or after in {"Day", "and", "or"}
+        return before in _BEFORE_MONTHS or before.isdigit() or after.isdigit() or after in {"Day", "or"}
 
     def _surface_at(self, i: int) -> Item | None:
         start = self.pieces[i].start()
