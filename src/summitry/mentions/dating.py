@@ -21,6 +21,7 @@ from summitry.mentions.dating_evidence import (
     same_day_clues,
     told_clues,
 )
+from summitry.mentions.dating_meetings import meeting_clues
 from summitry.mentions.dating_offices import office_clues
 from summitry.mentions.dating_solve import OPEN, Constraint, Solution, solve
 from summitry.mentions.times import find_times
@@ -49,12 +50,13 @@ def date_of(article: Article) -> ArticleDate:
         *printed_clues(article, times),
         *told_clues(article, times, spans),
         *office_clues(article, spans),
+        *meeting_clues(article, spans, times),
         *cycle_clues(article, spans),
+        *day_clues(article, times),
         *same_day_clues(article, times, spans),
     ]
     solution = solve(clues)
     solution = solve([*clues, *closeness_clues(solution)])
-    solution = solve([*solution.kept, *(c for c, _ in solution.dropped), *day_clues(article, times, solution.window)])
     rejected = tuple(
         DateCandidate(clue.hull, clue.basis, kept=False, reason=f"{clue.reason}; {why}", quote=clue.quote)
         for clue, why in copyright_clues(article)

@@ -176,6 +176,7 @@ _LEAD = re.compile(
     re.I,
 )
 _OPENING = re.compile(r"(?:^|[.!?][\"”’]?\s|\n)\s*(?:On|In|Back in|Since|After)\s+$")
+_ATTACKS = re.compile(r"\s{0,2}(?:,? 2001,? )?(?:terror\w{0,4}\s)?(?:attack|hijack|commission|massacre)", re.I)
 _PAST_AFTER = re.compile(
     r"(?!(?:[^.!?\n]{0,120}\b(?:will|would|could|may|might|should|can|is to|are to|plans?|hopes?)\b))"
     r"[^.!?\n]{0,120}\b"
@@ -197,6 +198,8 @@ def told_as(text: str, time: Timex) -> str | None:
     Stricter than the tense that chooses a year: years are printed of budgets and elections to come in any tense.
     """
     left = text[max(0, time.start - 120) : time.start]
+    if _ATTACKS.match(text, time.end):
+        return None
     if _OPENING.search(left) and _PAST_AFTER.match(text, time.end):
         return "past"
     if not _LEAD.search(left) and not (time.window and time.window.days == 1):
@@ -210,8 +213,10 @@ def told_as(text: str, time: Timex) -> str | None:
         return None
     cuts = list(_CLAUSE.finditer(left))
     words = re.findall(r"[A-Za-z]+", left[cuts[-1].end() :] if cuts else left)[-14:]
-    for word in reversed(words):
-        lower = word.lower()
+    for index in range(len(words) - 1, -1, -1):
+        word, lower = words[index], words[index].lower()
+        if index and words[index - 1].lower() in ("be", "being"):
+            continue
         if lower in _AHEAD:
             return "future"
         if lower in _OPEN:
@@ -253,31 +258,36 @@ def _weekday_date(article: Article, time: Timex, quote: Quote) -> Iterator[Const
         yield Constraint(tuple(windows), "inferred", CALENDAR, "the weekday falls on that day in few years", quote)
 
 
-def day_clues(article: Article, times: Sequence[Timex], domain: Window) -> Iterator[Constraint]:
-    """Days of a month told as past without a year, once the other clues leave about a year: not written before that
-    day.
-
-    `domain`: what the other clues leave open.
-    """
-    if domain.days is None or domain.days > CLOSE_DAYS or domain.start is None:
-        return
+def day_clues(article: Article, times: Sequence[Timex]) -> Iterator[Constraint]:
+    """Dates without a year: told as past, the article was written in the year after them; as ahead, in the year before."""
     for time in times:
         block = article.block_at(time.start)
-        match = re.fullmatch(r"XXXX-(\d\d-\d\d)", time.value)
+        match = re.fullmatch(r"XXXX-(\d\d)(-\d\d)?", time.value)
         if block is None or block.kind != "body" or not match or time.relation in ("by", "until", "before"):
             continue
-        if told_as(article.text, time) != "past":
+        told = told_as(article.text, time)
+        if told == "past" and not match.group(2):
             continue
-        years = range(int(domain.start[:4]), int(str(domain.end)[:4]) + 1)
-        days = [f"{year}-{match.group(1)}" for year in years if match.group(1) != "02-29"]
-        windows = tuple(Window(day, shift_day(day, PAST_YEAR)) for day in days)
-        yield Constraint(windows, "inferred", AHEAD, "written after that day", time.quotes[0])
+        windows = []
+        for year in range(FIRST_YEAR, LAST_YEAR) if told else ():
+            try:
+                days = Window.of(f"{year}-{match.group(1)}{match.group(2) or ''}")
+            except ValueError:
+                continue
+            first, last = str(days.start), str(days.end)
+            windows.append(
+                Window(first, shift_day(last, PAST_YEAR)) if told == "past" else Window(shift_day(first, -PAST_YEAR), last)
+            )
+        if windows:
+            reason = "written after that day" if told == "past" else "written before that day"
+            yield Constraint(tuple(windows), "inferred", UNDATED, reason, time.quotes[0])
 
 
-CLOSE_DAYS, PAST_YEAR = 120, 300
-"""A domain at most so long tells which year a day without a year belongs to; and for so many days such a day is told
-of."""
+PAST_YEAR = 300
+"""Days for which a date without a year is told of, before and after it."""
 
+UNDATED = 22
+"""Strength of a date without a year."""
 
 _CYCLES = (
     (
