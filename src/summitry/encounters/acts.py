@@ -34,13 +34,17 @@ _PAST_PREPOSITIONS = frozenset({"after", "since", "following"})
 
 @dataclasses.dataclass(frozen=True)
 class Saying:
-    """What is said of a draft. `act` is None where nothing is claimed; `why` then says why not."""
+    """What is said of a draft. `act` is None where nothing is claimed; `why` then says why not.
+
+    `shifted`: what was ahead is seen from a past moment ("had been due to", "were going to").
+    """
 
     act: Act | None
     phase: Phase
     reading: Reading
     chain: tuple[Link, ...]
     party: bool
+    shifted: bool
     why: str = ""
 
 
@@ -97,7 +101,12 @@ def say(draft: Draft, tree: Tree, reading: Reading, chain: tuple[Link, ...], dct
         act = _sourced(act, chain[1:], reading, party=party)
     elif act in _AHEAD_ACTS:
         phase = "ahead"
-    return Saying(act, phase, reading, chain, party, why)
+    return Saying(act, phase, reading, chain, party, reading.shifted or _was_going_to(tree, draft.index), why)
+
+
+def _was_going_to(tree: Tree, index: int) -> bool:
+    going = (a for a in tree.up(index) if tree.lemma(a) == "go")
+    return any(tree.tokens[k].tag == "VBD" for a in going for k in tree.children(a, "aux"))
 
 
 def _phase(draft: Draft, tree: Tree, reading: Reading, dct: Window | None) -> Phase:

@@ -281,7 +281,8 @@ def arguments(scene: Scene, i: int, frame: str) -> Arguments:
 def _premodifiers(scene: Scene, i: int, found: Arguments, role: Role) -> None:
     """Persons and states in front of the noun: "Trump-Kim summit", "Hanoi summit", "Pompeo visit", "Denmark trip"."""
     tree = scene.tree
-    first = tree.tokens[min([i, *tree.children(i, "compound", "amod", "nmod", "nummod", "poss", "det")])].start
+    front = [k for c in tree.children(i, "compound", "amod", "nmod", "nummod", "poss", "det") for k in tree.subtree(c)]
+    first = tree.tokens[min([i, *front])].start
     for mention in scene.cast.within(first, tree.tokens[i].start):
         if any(s.quote.start <= mention.start < s.quote.end for s in found.sides):
             continue
@@ -377,7 +378,12 @@ def _owner(scene: Scene, i: int, found: Arguments, role: Role, *, owned: bool) -
                 found.sides.extend(scene.who(tree.pobj(p), "attendee").sides)
             elif prep in _AT_PLACE and direct:
                 found.spots.extend(scene.places(tree.pobj(p)))
-    if owned or (lemma not in _CARRIERS and (direct or role != "visitor")):
+    if owned:
+        return
+    if lemma not in _CARRIERS and (direct or role != "visitor"):
+        together = scene.who(tree.subject(verb), role).sides
+        if not direct and len({s.participant.country for s in together}) > 1:
+            found.sides[:0] = together
         return
     if direct and lemma in _ANNOUNCING and not found.sides:
         return

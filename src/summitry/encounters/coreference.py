@@ -96,27 +96,38 @@ def _rank(p: Participant) -> int:
 def fits(group: Group, stated: Stated) -> bool:
     """Whether a statement may be about a group's encounter."""
     draft = stated.draft
+    return (
+        _same_kind(group, stated)
+        and _same_occasion(group, draft)
+        and _same_sides(group, draft)
+        and _same_way(group, draft)
+        and agree(group.place, draft.place)
+        and _same_time(group, stated)
+        and _same_phase(group, stated)
+    )
+
+
+def _same_kind(group: Group, stated: Stated) -> bool:
+    """A call is no visit, a recurring meeting no bilateral one, and who denies a meeting does not deny the visit."""
+    draft = stated.draft
     if group.stranger and (is_full(draft) or draft.place is not None):
         return False
     if ("call" in group.types) != (draft.trigger.type == "call"):
         return False
+    if draft.trigger.type == "multilateral" and draft.series is None and "multilateral" not in group.types:
+        return False
+    return stated.act != "deny" or draft.trigger.type == "visit" or group.types != {"visit"}
+
+
+def _same_occasion(group: Group, draft: Draft) -> bool:
+    """Not another edition, another ordinal, the first beside one "again", or one on the margins of another meeting."""
     if group.series != draft.series and (draft.series is not None or (group.series is not None and not draft.definite)):
         return False
     if draft.ordinal is not None and group.ordinal is not None and draft.ordinal != group.ordinal:
         return False
     if any((m.draft.again and _earlier(draft)) or (draft.again and _earlier(m.draft)) for m in group.members):
         return False
-    if draft.within != group.within and draft.sides and draft.trigger.frame not in ("go", "visit", "trip"):
-        return False
-    if draft.trigger.type == "multilateral" and draft.series is None and "multilateral" not in group.types:
-        return False
-    return (
-        _same_sides(group, draft)
-        and _same_way(group, draft)
-        and agree(group.place, draft.place)
-        and _same_time(group, stated)
-        and _same_phase(group, stated)
-    )
+    return draft.within == group.within or not draft.sides or draft.trigger.frame in ("go", "visit", "trip")
 
 
 def _earlier(draft: Draft) -> bool:
@@ -137,6 +148,11 @@ def _same_sides(group: Group, draft: Draft) -> bool:
         if all(people) and not any(stands_for(a, b) for a in people[0] for b in people[1]):
             return False
     return bool(ours.keys() & theirs.keys()) and (ours.keys() <= theirs.keys() or theirs.keys() <= ours.keys())
+
+
+def shares_party(a: Group, b: Group) -> bool:
+    """Whether two groups have a party in common, so that one might be taken for the other."""
+    return not {party_of(p) for p in a.participants}.isdisjoint(party_of(p) for p in b.participants)
 
 
 def _add_host(parties: dict[str, list[Participant]], place: Place | None, *, visit: bool) -> None:
@@ -169,7 +185,7 @@ def _same_time(group: Group, stated: Stated) -> bool:
 def _same_phase(group: Group, stated: Stated) -> bool:
     if group.negated and stated.phase == "ahead" and stated.act not in NEGATIVE:
         # what is expected after a cancellation is another encounter, what had been expected is the cancelled one
-        return stated.draft.definite or stated.saying.reading.shifted
+        return stated.draft.definite or stated.saying.shifted
     if "open" in (group.phase, stated.phase) or group.phase == stated.phase:
         return True
     # what was ahead may be told as past further on, or the reverse, only where the words point back to it

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from summitry.encounters import events_plover
 from summitry.encounters.events_plover import Coded
 from summitry.encounters.factuality import Reading, judge
-from summitry.lexicon import tables, words
+from summitry.lexicon import cues, tables, words
 from summitry.lexicon.cues import lemma
 from summitry.model.finder import Finder, Seen
 from summitry.model.notes import Attribution, Event, Maker, Mention, Sentence, Timex
@@ -17,9 +17,12 @@ from summitry.model.trees import Tree, tree_of
 
 NAME = "events"
 VERSION = "1"
-EVENT_ENDINGS = ("tion", "sion", "ment", "ance", "ence", "ing", "ure", "al", "cide")
+EVENT_ENDINGS = (
+    "tion", "sion", "ment", "ance", "ence", "ing", "ure", "al", "cide", "out", "down", "up", "off", "back", "over",
+)  # fmt: skip
 """Endings of nouns made from verbs; of the nouns that annotators of UW marked as events, these find half."""
 
+PREDICATES = frozenset({"acomp", "ccomp", "xcomp", "advcl", "oprd", "pcomp", "ROOT", "conj"})
 NOT_EVENTS = frozenset(
     {"thing", "morning", "evening", "building", "government", "parliament", "department", "nation", "million"}
 )  # fmt: skip
@@ -53,10 +56,12 @@ def is_event(tree: Tree, index: int) -> bool:
     if token.pos == "AUX":
         return token.dep not in ("aux", "auxpass")
     if token.pos == "ADJ":
-        return token.dep in ("acomp", "ccomp", "xcomp", "ROOT", "conj")
+        return token.dep in PREDICATES or token.text.casefold().endswith(("ed", "ing"))
+    word = lemma(tree, index)
     if token.pos != "NOUN":
         return False
-    word = lemma(tree, index)
+    if token.tag == "NN" and cues.cue(word, "verb") is not None:
+        return True
     return word in _event_nouns() or (word.endswith(EVENT_ENDINGS) and len(word) > 5 and word not in NOT_EVENTS)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from summitry.encounters.acts import Saying, chain_of, say
 from summitry.encounters.arguments import Scene
 from summitry.encounters.build import drafts_of
-from summitry.encounters.coreference import NEGATIVE, Group, Stated, grouped, with_purposes
+from summitry.encounters.coreference import NEGATIVE, Group, Stated, grouped, shares_party, with_purposes
 from summitry.encounters.drafts import Draft, Side
 from summitry.encounters.factuality import judge
 from summitry.encounters.tree import Tree
@@ -32,8 +32,12 @@ def claims(article: Article, seen: Seen) -> tuple[Claim, ...]:
     """The claims of one article, in order of place; `seen` must hold the notes of READS and the article's date."""
     groups, _ = grouped(_statements(article, seen))
     found: list[Claim] = []
+    firsts: list[tuple[Group, str]] = []
     for group in groups:
-        found.extend(_claims_of(article, group, seen.dct))
+        apart = tuple(first for other, first in firsts if shares_party(other, group))
+        told = _claims_of(article, group, seen.dct, apart)
+        firsts.append((group, told[0].id))
+        found.extend(told)
     unique = {c.id: c for c in found}
     return tuple(sorted(unique.values(), key=lambda c: (c.evidence[0].start, c.id)))
 
@@ -91,7 +95,7 @@ def _stated(
     parties = {party_of(s.participant) for s in draft.sides}
     if len(parties) < 2 and _at_home(draft, parties):
         return None
-    reading = judge(article, draft.sentence, draft.index, attributions)
+    reading = judge(article, draft.sentence, tree.including(draft.index), attributions)
     saying = say(draft, tree, reading, chain_of(article, draft, attributions), dct)
     if saying.act is None:
         return None
@@ -113,14 +117,21 @@ def _at_home(draft: Draft, parties: set[str]) -> bool:
     return moving and draft.place is not None and draft.place.country in parties
 
 
-def _claims_of(article: Article, group: Group, dct: Window | None) -> list[Claim]:
+def _claims_of(article: Article, group: Group, dct: Window | None, apart: tuple[str, ...]) -> list[Claim]:
+    """The claims of one group; `apart`: first claims of the article's other encounters that might be taken for it."""
     phase = _phase(group, dct)
     edition = _edition(group, dct)
+    hedged = any(m.draft.block == "headline" and m.saying.reading.rumour for m in group.members)
     found: list[Claim] = []
     for stated in group.members:
         claim = _claim(article, group, stated, phase, edition)
-        if found:
-            claim = dataclasses.replace(claim, same_as=(found[0].id,))
+        if hedged and claim.act == "tell" and claim.certainty == "certain":
+            claim = dataclasses.replace(claim, certainty="probable")
+        claim = (
+            dataclasses.replace(claim, same_as=(found[0].id,))
+            if found
+            else dataclasses.replace(claim, apart_from=apart)
+        )
         found.append(claim)
     return found
 

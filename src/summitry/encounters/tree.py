@@ -126,3 +126,13 @@ class Tree(trees.Tree):
             if self.lemma(k) == "be" and self.tokens[k].tag in ("VBZ", "VBP"):
                 return True
         return False
+
+    def including(self, i: int) -> int:
+        """What "including" makes `i` a part of ("the trip was scrapped, including a dinner"), or `i` itself."""
+        head = self.head(i)
+        if head is None or self.tokens[head].text.lower() != "including":
+            return i
+        whole = self.head(head)
+        if whole is not None and self.tokens[whole].pos in ("VERB", "AUX"):
+            whole = next(iter(self.objects(whole)), None)
+        return i if whole is None else whole
