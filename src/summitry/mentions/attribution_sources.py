@@ -161,7 +161,7 @@ class Sources:
                 person = tree[owner].ent == "PERSON"
                 return Source(_plain(_words(tree, owner)), "named_person" if person else "named_organisation")
             return Source(_plain(text), "named_organisation" if noun.kind == "body" else "unnamed", country=country)
-        if token.pos == "PROPN":
+        if token.pos == "PROPN" or token.ent:
             kind: SourceKind = "named_person" if self._personal(tree, head) else "named_organisation"
             return Source(_plain(_name(tree, head)), kind, country=country)
         if token.text.casefold() in FIRST_PERSON:
