@@ -198,6 +198,14 @@ def test_leaders_of_named_states_are_told_one_by_one() -> None:
     assert who("the US and Chinese leaders", text, "2018-05-05") == ["person:donald-trump", "person:xi-jinping"]
 
 
+def test_ministers_of_named_states_are_told_one_by_one() -> None:
+    found = find("The French and German foreign ministers", "The French and German foreign ministers met in Oslo.")
+    assert [(r.country, r.office) for r in found.referents] == [
+        ("FRA", "foreign minister"),
+        ("DEU", "foreign minister"),
+    ]
+
+
 def test_a_government_is_its_state() -> None:
     for words in ("The Chinese government", "The Obama administration"):
         found = find(words, f"Barack Obama left. {words} said so.", "2012-01-01")

@@ -19,8 +19,9 @@ from summitry.model.text import Article
 NAME = "chains"
 VERSION = "1"
 
-REACH = 4
-"""Sentences back that a pronoun may reach; on the dev pages no "he" that a reader resolves reaches further than 3."""
+REACH = 3
+"""Sentences back that a pronoun may reach. Of 378 pronouns resolved with a reach of 4 in 40 of the dev articles, 261
+had whom they mean in their own sentence, 99 one back, 15 two, 3 three, none four."""
 PLURAL_REACH = 3
 DECAY = 0.5
 """Salience left after each sentence (Lappin and Leass 1994)."""

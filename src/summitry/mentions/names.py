@@ -230,7 +230,7 @@ class _Namer:
             if item.code in "ankc" and item.value is not None:
                 sides.extend(state_referents(item.value, self.known))
             elif item.code in "PNF":
-                who = self._who(row, i, i + 1, NO_CUE)
+                who = self._who(row, i, i + 1, NO_CUE) or self.cast.former(item.text, sure=True)
                 sides.extend((who,) if who and (who.entity or item.code == "N") else ())
             elif item.value is not None:
                 sides.append(names_places.organisation_referent(item))
@@ -365,9 +365,9 @@ class _Namer:
 
     def _each_group(self, row: Row, match: re.Match[str], cue: Cue) -> tuple[Referent, ...]:
         """The groups of several sides told of together ("Taliban and Afghan leaders"), one referent each; a state's
-        leaders are its leader. Empty where there is one side."""
+        leaders, or its foreign ministers, are who holds the office. Empty where there is one side."""
         head = row.items[match.start("head")]
-        title = title_of("leader") if head.text.lower() == "leaders" else None
+        title = title_of(head.text)
         found: list[Referent] = []
         for i in range(*(span(match, "of") or (0, 0))):
             item = row.items[i]

@@ -24,11 +24,11 @@ LIKE_WHOLE = 86
 "Kim Jong Un" 82 to "Kim Jong Il"."""
 LIKE_GIVEN = 78
 """Least rapidfuzz ratio of two given names with the same family name and the same office. "Madeline" has 94 to
-"Madeleine", "Chuch" 80 to "Chuck", "Hillary" 18 to "Bill"."""
+"Madeleine", "Chuch" 80 to "Chuck", "Hillary" 55 to "Bill"."""
 
 JUST_BEFORE = 450
-"""Characters, about two sentences, within which a family name alone still means whom it last meant; further on it
-means the likeliest of those who bear it."""
+"""Characters, about three sentences of the dev articles (which average 135), within which a family name alone still
+means whom it last meant; further on it means the likeliest of those who bear it."""
 LIKE_ALONE = 92
 """Least ratio of two full names where only the article's other states speak for it: "Madeline Albright" has 97."""
 

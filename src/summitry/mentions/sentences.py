@@ -18,8 +18,8 @@ _NEXT_WORD = re.compile(r"""["'“‘«(\[]*([^\W_]+(?:['’][a-z]+)?)""")
 _GLUED = re.compile(r"[^\W\d_]*[a-z]{3,}\Z")
 
 WRAP_WIDTHS = range(50, 101)
-"""Line widths, in characters, at which clipped text is taken for hard-wrapped: the plain-text mails and wire copies of
-TempEval-3's dev half wrap at 60 to 80; lines of saved pages are whole paragraphs."""
+"""Widths, in characters, of a block's longest line at which it is taken for hard-wrapped, as mail and wire copy of 60
+to 80 columns is. Where a line is a paragraph one is longer: so in each of the 256 texts of TempEval-3's dev half."""
 
 LOOKBEHIND = 40
 """Characters looked at before a full stop for the word it may belong to; no abbreviation is longer."""
