@@ -58,11 +58,11 @@ def timeline_lines(record: Record, encounters: Sequence[Encounter]) -> Iterator[
     ids = unique_prefixes([one.id for one in record.encounters])
     listed = {one.id for one in encounters}
     whens = {one.id: when(one) for one in encounters}
-    width = max(len(told) for told in whens.values())
+    statuses = {one.id: one.status + (", overdue" if one.overdue else "") for one in encounters}
+    width, status_width = (max(map(len, told.values())) for told in (whens, statuses))
     for one in encounters:
-        status = one.status + (", overdue" if one.overdue else "")
         line = Text(whens[one.id].ljust(width) + "  ")
-        line.append(status.ljust(11), STYLES[one.status])
+        line.append(statuses[one.id].ljust(status_width), STYLES[one.status])
         line.append("    " if one.parent in listed else "  ")
         line.append(headline(one))
         line.append(f"  {counted(one.n_articles, 'article')}", "dim")
@@ -280,8 +280,9 @@ def where(place: Place | None) -> str | None:
 
 
 def country_name(code: str | None) -> str | None:
-    """The name of a state by its alpha-3 code; the code itself where the lexicon does not know it."""
-    if code is None:
+    """The name of a state by its alpha-3 code; the code itself where the lexicon does not know it; None for what is no
+    state (an organisation speaks for itself)."""
+    if code is None or ":" in code:
         return None
     try:
         return state(code).name
