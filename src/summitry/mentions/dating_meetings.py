@@ -80,11 +80,11 @@ def _cities() -> Mapping[str, Mapping[str, tuple[meetings.Edition, ...]]]:
     return {series: {city: tuple(held) for city, held in cities.items()} for series, cities in found.items()}
 
 
-def _by_city(
-    text: str, match: re.Match[str], series: str, end: int
-) -> tuple[int, tuple[meetings.Edition, ...]]:
+def _by_city(text: str, match: re.Match[str], series: str, end: int) -> tuple[int, tuple[meetings.Edition, ...]]:
     """Where the city stands after "in" or before the name, and the editions held there; nothing where none does."""
-    after = re.compile(r"(?:\s+[\w-]+){0,3}?\s+in\s+([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2})").match(text, match.end(), end)
+    after = re.compile(r"(?:\s+[\w-]+){0,3}?\s+in\s+([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2})").match(
+        text, match.end(), end
+    )
     cities = _cities().get(series, {})
     if after:
         for city, held in cities.items():
