@@ -18,6 +18,10 @@ LONGEST_PHRASE = 9
 """Words in the longest wording of the table that is looked up at a line's start, end or inside."""
 
 
+LONG_SENTENCE = 16
+"""Words from which on a sentence is judged by more than its first words; furniture in sentences rarely has so many."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Cue:
     """What a wording or a shape says of the line that has it."""
@@ -54,8 +58,11 @@ def found(text: str, folded: list[str]) -> Iterator[Cue]:
         yield from _look(_phrases()["line"], (" ".join(folded),))
     if size > 1 or _OPEN_LABEL.match(text):
         shortest = 1 if _OPEN_LABEL.match(text) or (size <= 12 and not ends_sentence(text)) else 2
-        starts = _phrases()["start"]
-        yield from _look(starts, (" ".join(folded[:n]) for n in range(min(size, LONGEST_PHRASE), shortest - 1, -1)))
+        starts = (" ".join(folded[:n]) for n in range(min(size, LONGEST_PHRASE), shortest - 1, -1))
+        for cue in _look(_phrases()["start"], starts):
+            # "Follow the money, ..." may begin a sentence of the article
+            weak = size >= LONG_SENTENCE and cue.effect != "end" and ends_sentence(text)
+            yield Cue(cue.kind, "aside") if weak else cue
     if size > 1 and not ends_sentence(text):
         ends = _phrases()["end"]
         yield from _look(ends, (" ".join(folded[-n:]) for n in range(min(size - 1, LONGEST_PHRASE), 0, -1)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import lxml.html
 import trafilatura
@@ -16,8 +16,10 @@ MOST_ELEMENTS = 40_000
 """Pages with more elements are labelled without trafilatura, whose time grows faster than the page."""
 DEEPEST = 200
 """Pages nested deeper are labelled without trafilatura, which is partly recursive."""
-FOR, AGAINST = 4.0, -4.0
+FOR, AGAINST = 4.5, -3.5
 """Log-odds of a line that trafilatura keeps, and of one that it does not; tuned on the even half of the HTML pages."""
+LEAST_SHARE = 0.12
+"""Part of a page's sentences below which trafilatura has taken a notice for the article, and is not heard."""
 
 
 def weighed(root: lxml.html.HtmlElement, lines: Sequence[Line]) -> list[Line]:
@@ -27,11 +29,18 @@ def weighed(root: lxml.html.HtmlElement, lines: Sequence[Line]) -> list[Line]:
     so the usual bias of kept lines counts as none.
     """
     verdicts = kept(root, lines)
-    if verdicts is None:
-        usual = _usual([line for line in lines if len(line.text) > 80 and cues.ends_sentence(line.text)])
+    prose = [line for line in lines if len(line.text) > 80 and cues.ends_sentence(line.text)]
+    if verdicts is None or _size(line for line, verdict in zip(lines, verdicts, strict=True) if verdict) < (
+        LEAST_SHARE * _size(prose)
+    ):
+        usual = _usual(prose)
         return [_against(line, usual, 0.0) for line in lines]
     usual = _usual([line for line, verdict in zip(lines, verdicts, strict=True) if verdict])
     return [_against(line, usual, FOR if verdict else AGAINST) for line, verdict in zip(lines, verdicts, strict=True)]
+
+
+def _size(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines)
 
 
 def _usual(lines: Sequence[Line]) -> Line | None:

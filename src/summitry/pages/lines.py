@@ -120,7 +120,7 @@ _NAME = re.compile(r"(?:[A-Z][\w.'’-]+|[A-Z]\.)(?: (?:[A-Z][\w.'’-]+|[A-Z]\.
 _GLUE = re.compile(
     r"(?:[a-z0-9?!)%](?<!\bMc)(?<!\bMac)(?<!\bFitz)(?<!\bDe)(?<!\bLe)(?<!\bLa)|\S[’”\"])[A-Z][a-z’']*\s[a-z]"
 )
-_TWEET = re.compile(r"pic\.twitter\.com/|https?://t\.co/|[—-] .{2,60}\(@\w+\) \w+ \d{1,2}, \d{4}$")
+_POST = re.compile(r"pic\.twitter\.com/|https?://t\.co/|[—-] .{2,60}\(@\w+\) \w+ \d{1,2}, \d{4}$")
 
 
 def look(line: Line) -> Look:
@@ -140,8 +140,11 @@ def _words(text: str) -> Words:
     size = len(folded) if solid < len(text) / 4 else solid / 2
     bullet = _BULLET.match(text) is not None
     sentence = cues.ends_sentence(text) or (text.endswith((":", "：", ",", ";")) and size >= 5)
-    sentence = sentence or _TWEET.search(text) is not None
+    posted = _POST.search(text) is not None
+    sentence = sentence or posted
     prose = _prose(text, folded, size, sentence or (bullet and size >= 6))
+    if posted:
+        prose = max(prose, 0.8)  # a quoted post, or the name and day under it
     if size <= 45 and _glued_title(text):
         prose -= 4.0
     return Words(tuple(folded), size, sentence, prose, tuple(cues.found(text, folded)), _shouts(text))
