@@ -86,6 +86,9 @@ def infinitive(tree: Tree, index: int) -> bool:
 
 
 def _clause_step(tree: Tree, at: int, head: int) -> Step | None:
+    judged = tree.child(head, "acomp", "attr") if lemma(tree, head) == "be" and infinitive(tree, at) else None
+    if judged is not None and judged != at:
+        return Step(judged, "infinitive", cue_at(tree, judged, "infinitive"))
     alone = tree[at].tag in ("VB", "VBG") and not tree.children(at, "nsubj", "aux", "nsubjpass")
     bare = infinitive(tree, at) or alone
     if tree[at].dep == "acl" and not infinitive(tree, at) and not tree.children(at, "mark"):

@@ -59,6 +59,9 @@ def own(tree: Tree, index: int) -> Value:
         elif _negates(tree, index, c):
             value.sign *= -1
             value.cues.append(c)
+    joined = tree.head(index) if tree[index].dep == "conj" else None
+    if joined is not None and any(lemma(tree, c) == "nor" for c in tree.children(joined, "cc")):
+        value.sign *= -1
     if value.sign < 0 and _until(tree, index):
         value.sign = 1
     return value
@@ -137,7 +140,7 @@ def _own_verb(tree: Tree, index: int, value: Value) -> None:
         if (effect.sign > 0) == negated and effect.sign:
             value.sign *= -1
         return
-    if _imperative(tree, bearer):
+    if _imperative(tree, bearer) or (tree.head(bearer) is None and infinitive(tree, bearer)):
         value.weaken("U")
         value.modality, value.tense = "hypothetical", "future"
         return
