@@ -125,7 +125,7 @@ class Group:
     def _still_ahead(self, other: Group) -> bool:
         """Whether what one hand still has ahead was not over, by the days told on the other, without having been put
         off; nor first taken up long after the other was called off."""
-        if spans.EVER > self.first_ahead > other.closed + REVIVED_DAYS:
+        if any(spans.EVER > first > other.closed + REVIVED_DAYS for first in (self.first_ahead, self.over)):
             return False
         if not other.days or other.put_off:
             return True

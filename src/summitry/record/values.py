@@ -18,6 +18,9 @@ KeyT = TypeVar("KeyT", bound=Hashable)
 
 _CERTAINTY = {"certain": 3, "probable": 2, "possible": 1, "unknown": 0}
 _TYPES: tuple[EncounterType, ...] = ("multilateral", "visit", "summit", "meeting", "talks", "call")
+LONGEST_DAYS = 100
+"""No encounter lasts longer: a start and an end further apart are bounds on when it was ("between 2017 and 2021"), a
+window."""
 _COARSE_DAYS = 7
 """A window of more days than this gives way to a finer one within it; of fewer, it may be all the days of a visit."""
 _ROLE_ORDER: tuple[Role, ...] = ("visitor", "host", "mediator", "attendee")
@@ -96,7 +99,10 @@ def dates(claims: Sequence[Claim], status: Status, recorded: Callable[[Claim], s
     if _fineness(best) > _COARSE_DAYS:
         within = [c for c in pool if _holds(best, c)]
         best = max(within, key=weight, default=best)
-    return Dates(best.start, best.end, spans.precision(best), spans.told(best), best.id)
+    span = spans.told(best)
+    if best.end is not None and spans.width(spans.days(span)) > LONGEST_DAYS:
+        return Dates(None, None, "window", span, best.id)
+    return Dates(best.start, best.end, spans.precision(best), span, best.id)
 
 
 def participants(claims: Sequence[Claim], window: Window | None) -> tuple[Participant, ...]:
