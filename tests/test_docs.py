@@ -94,3 +94,19 @@ def test_locks_name_no_registry_and_hash_everything() -> None:
         pins = re.findall(r"^[\w.-]+==\S+.*?(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL)
         assert pins
         assert all("--hash=sha256:" in pin for pin in pins)
+
+
+def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+
+    assert blocks
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), {})
+
+
+def test_every_command_that_prints_rows_prints_them_as_json() -> None:
+    for name, command in COMMANDS.items():
+        options = {option for one in command.params for option in one.opts}
+        assert "--json" in options or name in ("annotate", "export"), name

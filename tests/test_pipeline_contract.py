@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pytest
 
+import worlds
 from summitry import pipeline
 from summitry.model.errors import ContractError
 from summitry.model.finder import Finder, Seen, run_all
@@ -87,3 +88,30 @@ def test_each_finder_reads_what_an_earlier_one_writes() -> None:
 
 def test_one_finder_dates_the_article() -> None:
     assert sum(ArticleDate in one.writes for one in pipeline.FINDERS) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("talks in Bergen", "got related at 39"),
+        ("met in Oslo.\n\nRead more", "got related at 36"),
+        ("met in Oslo", None),
+    ],
+)
+def test_evidence_is_what_the_article_tells(words: str, told: str | None) -> None:
+    one = worlds.claim(ARTICLE, words)
+
+    if told is None:
+        pipeline.check_claim(ARTICLE, one)
+    else:
+        with pytest.raises(ContractError, match=told):
+            pipeline.check_claim(ARTICLE, one)
+
+
+def test_a_claim_is_on_its_article_and_rests_on_something() -> None:
+    one = worlds.claim(ARTICLE, "met in Oslo")
+
+    with pytest.raises(ContractError, match="the article's id"):
+        pipeline.check_claim(ARTICLE, dataclasses.replace(one, article="b"))
+    with pytest.raises(ContractError, match="at least one quote"):
+        pipeline.check_claim(ARTICLE, dataclasses.replace(one, evidence=()))

@@ -99,10 +99,11 @@ def check_claim(article: Article, claim: Claim) -> None:
         raise ContractError(f"{where}: expected the article's id, got {claim.article!r}")
     _check_quotes(article, claim, claim.evidence, where)
     for quote in claim.evidence:
-        block = article.block_at(quote.start)
-        if block is None or block.kind not in TELLING_KINDS:
-            kind = block.kind if block else "no block"
-            raise ContractError(f"{where}: expected evidence that the article tells, got {kind} at {quote.start}")
+        for at in (quote.start, max(quote.start, quote.end - 1)):
+            block = article.block_at(at)
+            if block is None or block.kind not in TELLING_KINDS:
+                kind = block.kind if block else "no block"
+                raise ContractError(f"{where}: expected evidence that the article tells, got {kind} at {at}")
 
 
 def _check_quotes(article: Article, made: Identified, required: tuple[Quote, ...], where: str) -> None:
