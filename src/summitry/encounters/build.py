@@ -12,7 +12,7 @@ from summitry.encounters.tree import Tree
 from summitry.encounters.when import times_of
 from summitry.encounters.who import distinct, party_of
 from summitry.lexicon.meetings import series_forms
-from summitry.lexicon.words import frame_words
+from summitry.lexicon.words import frame_words, trigger_words
 from summitry.model.claims import Place
 from summitry.model.notes import Sentence, Timex, Trigger
 from summitry.model.windows import Window
@@ -33,7 +33,7 @@ def drafts_of(
     """The drafts of one trigger: none where it speaks of a habit, several where it speaks of several encounters."""
     tree = scene.tree
     index = next((i for i, t in enumerate(tree.tokens) if t.start == found.start), None)
-    if index is None:
+    if index is None or _only_introduces(tree, index, found):
         return
     around = arguments(scene, index, found.frame)
     series = _series(tree, index, found)
@@ -45,7 +45,7 @@ def drafts_of(
         index=index,
         sides=tuple(around.sides),
         spots=tuple(around.spots),
-        times=times_of(tree, index, around.support, times, dct),
+        times=times_of(tree, index, around.support, _unnamed(times, series), dct),
         stranger=around.stranger,
         counterpart=_with_one(tree, index, around),
         definite=_pointing(tree, index, found) or (found.part == "noun" and bool(tree.children(index, "poss"))),
@@ -65,6 +65,20 @@ def drafts_of(
     if series is None and (modifiers & _HABIT) and found.part == "noun":
         return
     yield from _each(draft, tree)
+
+
+def _only_introduces(tree: Tree, index: int, found: Trigger) -> bool:
+    """Whether an invitation's own clause says to what ("invited to attend the parade"): that clause tells of it."""
+    inner = tree.children(index, "xcomp", "ccomp", "advcl") if found.frame == "invite" else ()
+    return any((tree.lemma(k), "verb") in trigger_words() for k in inner)
+
+
+def _unnamed(times: Sequence[Timex], series: str | None) -> list[Timex]:
+    """Times that are no part of the name of a recurring meeting ("the Victory Day parade")."""
+    if series is None:
+        return list(times)
+    names = [form.casefold() for form, named in series_forms().items() if named == series]
+    return [t for t in times if not any(t.quotes[0].text.casefold() in name for name in names)]
 
 
 def _with_one(tree: Tree, index: int, around: Arguments) -> bool:

@@ -14,6 +14,8 @@ from summitry.model.notes import Timex
 from summitry.model.text import Quote
 from summitry.model.windows import Window
 
+_SAME_TRIP = 4
+"""Days that two days told of one encounter may lie apart: a state visit lasts three or four."""
 NEGATIVE: frozenset[Act] = frozenset({"deny", "decline", "cancel", "lapse", "postpone"})
 
 
@@ -179,7 +181,8 @@ def _same_way(group: Group, draft: Draft) -> bool:
 def _same_time(group: Group, stated: Stated) -> bool:
     if stated.window is None or stated.start is None or not group.windows:
         return True
-    return any(w.meets(stated.window) for w in group.windows)
+    near = stated.window.widen(_SAME_TRIP, _SAME_TRIP) if stated.window.days == 1 else stated.window
+    return all(w.meets(near) for w in group.windows)
 
 
 def _same_phase(group: Group, stated: Stated) -> bool:
@@ -214,7 +217,8 @@ def grouped(statements: list[Stated]) -> tuple[list[Group], list[Stated]]:
             waiting.append(stated)
     dropped = []
     for stated in waiting:
-        group = _best(groups, stated) if stated.draft.block == "headline" or stated.draft.sides else None
+        findable = stated.draft.block == "headline" or stated.draft.sides or stated.draft.trigger.type == "multilateral"
+        group = _best(groups, stated) if findable else None
         alike = _alike(groups, stated) if group is None else None
         if group is not None:
             group.add(stated)
@@ -307,7 +311,8 @@ def with_purposes(statements: Sequence[Stated]) -> list[Stated]:
     found = list(statements)
     for i, stated in enumerate(found[:-1]):
         following = found[i + 1]
-        one = stated.draft.sentence is following.draft.sentence and stated.draft.sides == following.draft.sides
+        who = [{s.participant for s in d.sides} for d in (stated.draft, following.draft)]
+        one = stated.draft.sentence is following.draft.sentence and who[0] == who[1]
         if one and stated.draft.trigger.type == following.draft.trigger.type == "visit":
             found[i] = _marked(stated, following.draft)
             found[i + 1] = _marked(following, stated.draft)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from summitry.encounters.drafts import Side
 from summitry.encounters.tree import Tree
 from summitry.lexicon.organisations import organisation_forms
+from summitry.lexicon.people import title_words
 from summitry.lexicon.states import state
 from summitry.model.claims import Participant, Role
 from summitry.model.index import MentionIndex
@@ -133,8 +134,14 @@ def stands_for(a: Participant, b: Participant) -> bool:
         return True
     if a.kind == b.kind == "person" and (a.entity is None) != (b.entity is None):
         named, title = (a, b) if a.entity else (b, a)
-        return named.office is None or title.office is None or named.office == title.office
+        return named.office is None or title.office is None or _rank_of(named.office) == _rank_of(title.office)
     return False
+
+
+def _rank_of(office: str) -> str:
+    """An office's role, all that lead a state counted as one ("the North Korean leader" is its chairman)."""
+    role = title_words().get(office.lower(), office)
+    return "leader" if role in ("head_of_state", "head_of_government", "monarch", "party_leader") else role
 
 
 def party_of(participant: Participant) -> str:
