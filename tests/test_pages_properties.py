@@ -45,6 +45,7 @@ def sound(article: Article) -> None:
 
 
 @given(PAGES)
+@settings(deadline=None)
 def test_every_text_is_read_whole(text: str) -> None:
     article = article_of_text("page", text)
 
@@ -63,6 +64,7 @@ def test_every_markup_is_read(html: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=80))
+@settings(deadline=None)
 def test_offsets_of_a_text_file_are_those_of_the_file(text: str) -> None:
     article = article_of_text("page", text.encode("utf-8"))
 
@@ -71,6 +73,7 @@ def test_offsets_of_a_text_file_are_those_of_the_file(text: str) -> None:
 
 
 @given(st.binary(max_size=300))
+@settings(deadline=None)
 def test_bytes_are_read_or_refused(data: bytes) -> None:
     for make in (article_of_text, article_of_html):
         with contextlib.suppress(InputError):
@@ -78,6 +81,7 @@ def test_bytes_are_read_or_refused(data: bytes) -> None:
 
 
 @given(st.text(min_size=1, max_size=20).filter(lambda name: bool(name.strip())), PAGES)
+@settings(deadline=None)
 def test_a_row_s_id_is_used_as_it_is(identity: str, text: str) -> None:
     row = json.loads(json.dumps({"id": identity, "text": text}))
 
@@ -93,6 +97,7 @@ def test_every_row_is_read_or_refused(row: dict[str, object]) -> None:
 
 
 @given(st.dates(min_value=datetime.date(1990, 1, 1), max_value=datetime.date(2030, 1, 1)))
+@settings(deadline=None)
 def test_dates_in_addresses(day: datetime.date) -> None:
     month = day.strftime("%b").lower()
     for path in (f"{day:%Y/%m/%d}", f"{day:%Y}/{month}/{day.day}", f"{day:%Y-%m-%d}", f"news-{day:%Y%m%d}-x"):

@@ -15,7 +15,7 @@ from summitry.pages import decode, dom, kept, labels, metadata, urls
 from summitry.pages.credits import credits_of
 from summitry.pages.datelines import end_of_dateline
 from summitry.pages.languages import language_of
-from summitry.pages.lines import Line, of_text
+from summitry.pages.lines import BLANK, Line, of_text
 
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -175,7 +175,7 @@ def _blocks(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> tuple[Block, .
             size = end_of_dateline(line.text, paragraphs <= FIRST_PARAGRAPHS)
             if size:
                 blocks.append(Block(start, start + size, "dateline"))
-                start += size + len(line.text) - size - len(line.text[size:].lstrip())
+                start = line.end - len(line.text[size:].lstrip(BLANK))
         blocks.append(Block(start, line.end, kind))
     return tuple(blocks)
 

@@ -6,6 +6,7 @@ import re
 
 from summitry.lexicon.outlets import outlet_named
 from summitry.pages import languages
+from summitry.pages.lines import BLANK
 
 _WORD = r"[A-Z][\w.'’-]*"
 _CAPITALS = r"[A-Z][A-Z.'’-]+(?:[ ,/-]+[A-Z][A-Z.'’-]*){0,4}"
@@ -55,4 +56,4 @@ def end_of_dateline(text: str, first: bool) -> int:
         return 0  # "The Atomic Energy Agency (IAEA) Director General"
     if languages.is_little(match[0].split()[0], "en"):
         return 0  # "But the talks -- "
-    return len(match[0].rstrip())
+    return len(match[0].rstrip(BLANK)) if text[match.end() :].strip(BLANK) else 0
