@@ -39,7 +39,7 @@ def test_plover_rows_name_root_codes_and_known_groups() -> None:
     for row in tables.read("plover"):
         assert row["root"] in ROOTS
         for name in row["object"].split("|"):
-            assert not name.startswith("@") or name[1:] in groups | {"person", "with"}
+            assert not name.startswith("@") or name[1:] in groups | {"person", "with", "traveller"}
         assert plover.codes(row["word"], row["part"])
 
 

@@ -9,7 +9,7 @@ from summitry.encounters.factuality import Reading
 from summitry.encounters.factuality_governors import infinitive
 from summitry.lexicon import plover
 from summitry.lexicon.cues import lemma, part
-from summitry.lexicon.plover import HARSH, KIND, PERSON, WITH, Code
+from summitry.lexicon.plover import HARSH, KIND, PERSON, TRAVELLER, WITH, Code
 from summitry.model.trees import Tree
 
 OBJECTS = ("dobj", "obj", "nsubjpass", "oprd", "dative")
@@ -66,19 +66,21 @@ def turned(tree: Tree, event: Coded, below: Coded | None, reading: Reading) -> s
     `below`: the next coded predicate that this one governs ("agreed to strike"), or None.
     """
     root = event.root
+    bearers = [event.index, *([tree[event.index].head] if part(tree, event.index) == "adjective" else [])]
+    modals = {lemma(tree, a) for b in bearers for a in tree.children(b, "aux") if tree[a].tag == "MD"}
+    if modals & DEMANDING and root in KIND | {"AGREE"}:
+        return "REQUEST"
     if root == "AGREE" and below is not None and below.root in HARSH:
         return "THREATEN"
     if root not in KIND | HARSH:
         return root
-    modals = {lemma(tree, a) for a in tree.children(event.index, "aux") if tree[a].tag == "MD"}
-    if modals & DEMANDING:
-        return "REQUEST"
     if root in HARSH:
         ahead = reading.modality in ("planned", "predicted") and reading.polarity == "pos" and root != "PROTEST"
         return "THREATEN" if ahead else root
     if reading.polarity == "neg":
         return "REJECT"
-    return "AGREE" if reading.modality in ("planned", "predicted") else root
+    ahead = reading.modality in ("planned", "predicted") or ("would" in modals and not reading.shifted)
+    return "AGREE" if ahead else root
 
 
 def governed(tree: Tree, event: Coded, others: list[Coded]) -> Coded | None:
@@ -123,10 +125,17 @@ def _fits(tree: Tree, index: int, code: Code, objects: list[int]) -> bool:
     if code.needs == PERSON:
         if tree.child(index, "oprd", "ccomp", "xcomp") is not None:
             return False
-        return any(tree[o].ent == "PERSON" or lemma(tree, o) in PEOPLE for o in objects)
+        return any(_personal(tree, o) for o in objects)
+    if code.needs == TRAVELLER:
+        subject = tree.child(index, "nsubj")
+        return subject is not None and _personal(tree, subject)
     if code.needs == WITH:
         return any(lemma(tree, p) == "with" for p in _preps(tree, index))
     return any(lemma(tree, o) in code.objects for o in objects)
+
+
+def _personal(tree: Tree, index: int) -> bool:
+    return tree[index].ent == "PERSON" or lemma(tree, index) in PEOPLE
 
 
 def _preps(tree: Tree, index: int) -> list[int]:

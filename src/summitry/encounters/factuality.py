@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from summitry.encounters.factuality_governors import Step, infinitive, leader, participles, step
 from summitry.encounters.factuality_words import CERTAINTY, CONDITIONS, LEVELS, Value, own
 from summitry.lexicon import cues
-from summitry.lexicon.cues import Cue, lemma, part
+from summitry.lexicon.cues import Cue, Effect, lemma, part
 from summitry.model.notes import Attribution, Certainty, Modality, Polarity, Sentence, Tense
 from summitry.model.text import Article, Quote
 from summitry.model.trees import Tree, tree_of
@@ -22,6 +22,9 @@ NEGATIVE_PREPOSITIONS = frozenset({"without", "instead of", "rather than", "in l
 AHEAD_PREPOSITIONS = frozenset({"before", "ahead of", "until", "till", "prior to", "pending", "toward", "towards"})
 ANSWERS = frozenset({"decline", "deny", "accept", "prevent", "doubt"})
 """Classes that answer words: their object was uttered, whatever comes of it."""
+WISHES = frozenset({"want", "propose", "request", "invite"})
+REFUSALS = frozenset({"decline", "deny", "cancel", "prevent"})
+"""Classes that, done to a wish, leave it unfulfilled: "rejected a proposal to meet"."""
 AHEAD_MARKS = frozenset({"until", "till", "before", "once", "when", "after", "as"})
 OPENING = '"“‘«„'
 CLOSING = '"”’»“'
@@ -145,6 +148,11 @@ def _govern(tree: Tree, index: int, value: Value, above: Step, governor: Value) 
         return
     if _presupposed(tree, index, cue):
         value.tense = value.tense or governor.tense
+        return
+    outer = step(tree, above.index) if cue.part == "noun" and cue.kind in WISHES else None
+    if outer is not None and outer.cue is not None and outer.cue.kind in REFUSALS:
+        value.apply(Effect("PR", -1))
+        value.cues += [above.index, outer.index]
         return
     value.apply(cue.affirmed if governor.sign > 0 else cue.negated)
     transparent = cue.affirmed.certainty == "="

@@ -37,7 +37,7 @@ def step(tree: Tree, index: int) -> Step | None:
     dep = tree[at].dep
     found: Step | None = None
     if dep in OBJECTS:
-        found = Step(head, "object", cue_at(tree, head, "object"))
+        found = Step(head, "object", cue_at(tree, head, "object", ""))
     elif dep in CLAUSES or (dep == "relcl" and infinitive(tree, at)):
         found = _clause_step(tree, at, head)
     elif dep == "nsubj":
@@ -61,7 +61,7 @@ def participles(tree: Tree, index: int) -> list[Step]:
         passive = tree.child(c, "nsubjpass")
         reduced = tree[c].dep == "acl" and tree[c].tag == "VBN"
         if reduced or (passive is not None and tree[passive].tag in ("WDT", "WP")):
-            row = cue_at(tree, c, "object")
+            row = cue_at(tree, c, "object", "")
             if row is not None and row.kind in ACTING:
                 found.append(Step(c, "object", row))
     return found
@@ -101,7 +101,7 @@ def _subject_step(tree: Tree, head: int) -> Step:
     """A noun as subject: of a verb that says that it takes place, or of an adjective or noun through "be"."""
     if lemma(tree, head) in ("be", "seem", "appear", "look", "remain", "become", "stay"):
         for c in tree.children(head, "acomp", "attr", "oprd"):
-            row = cue_at(tree, c, "object")
+            row = cue_at(tree, c, "object", "")
             if row is not None:
                 return Step(c, "object", row)
         if any(lemma(tree, c) in OFF_WORDS for c in tree.children(head, "prt", "advmod", "prep")):

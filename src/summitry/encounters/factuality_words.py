@@ -60,7 +60,7 @@ def own(tree: Tree, index: int) -> Value:
             value.sign *= -1
             value.cues.append(c)
     joined = tree.head(index) if tree[index].dep == "conj" else None
-    if joined is not None and any(lemma(tree, c) == "nor" for c in tree.children(joined, "cc")):
+    if joined is not None and [lemma(tree, c) for c in tree.children(joined, "cc", "preconj") if c < index][-1:] == ["nor"]:
         value.sign *= -1
     if value.sign < 0 and _until(tree, index):
         value.sign = 1
@@ -70,6 +70,8 @@ def own(tree: Tree, index: int) -> Value:
 def _negates(tree: Tree, index: int, child: int) -> bool:
     """Whether a child denies its head: "not", "neither approves", "no longer", "gets nothing"."""
     dep, word = tree[child].dep, lemma(tree, child)
+    if word == "no" and child + 1 < len(tree) and lemma(tree, child + 1) == "matter":
+        return False
     if part(tree, index) != "verb":
         return dep == "neg"
     longer = tree[child].text.casefold() == "longer" and any(lemma(tree, k) == "no" for k in tree.children(child))

@@ -121,10 +121,10 @@ def part(tree: Tree, index: int) -> str:
 
 def cue_at(tree: Tree, index: int, complement: str, preposition: str | None = None) -> Cue | None:
     """The row for a token of a parse: with its particle or preposition where there is such a row ("call off"), else
-    alone. `preposition`: the one by which the complement hangs on it, or None."""
+    alone. `preposition`: the one by which the complement hangs on it, "" for a direct object, None for any."""
     word, kind = lemma(tree, index), part(tree, index)
     tails = [preposition] if preposition else []
-    tails += [lemma(tree, c) for c in tree.children(index, *_PARTICLES) if tree[c].dep == "prt" or preposition is None]
+    tails += [lemma(tree, c) for c in tree.children(index, *_PARTICLES) if preposition is None or tree[c].dep in ("prt", "advmod")]
     if preposition == "of":
         tails += [lemma(tree, c) + " of" for c in tree.children(index, "prt", "prep", "advmod")]
     for tail in tails:

@@ -17,6 +17,7 @@ HARSH = frozenset({"COERCE", "SANCTION", "ASSAULT", "MOBILIZE", "PROTEST"})
 
 PERSON = "@person"
 WITH = "@with"
+TRAVELLER = "@traveller"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,7 +44,7 @@ def _codes() -> Mapping[tuple[str, str], tuple[Code, ...]]:
     for row in tables.read("plover"):
         needs = row["object"]
         objects: set[str] = set()
-        for name in needs.split("|") if needs not in ("", PERSON, WITH) else ():
+        for name in needs.split("|") if needs not in ("", PERSON, WITH, TRAVELLER) else ():
             objects |= _groups()[name[1:]] if name.startswith("@") else {name}
         code = Code(row["root"], row["mode"] or None, needs, frozenset(objects))
         found.setdefault((row["word"], row["part"]), []).append(code)
