@@ -32,6 +32,7 @@ class Group:
     barred: set[str]
     people: dict[str, set[str]]
     implied: set[str]
+    hosts: set[str]
     countries: set[str]
     spots: set[Spot]
     days: set[Days]
@@ -55,6 +56,7 @@ class Group:
             barred=set(),
             people={name: set(side.people) for name, side in item.sides.items() if name != item.implied},
             implied={item.implied} if item.implied else set(),
+            hosts={item.host} if item.host else set(),
             countries={item.country} if item.country else set(),
             spots={item.spot} if item.spot else set(),
             days={item.told} if item.told is not None else set(),
@@ -96,6 +98,7 @@ class Group:
         for side, people in other.people.items():
             self.people.setdefault(side, set()).update(people)
         self.implied |= other.implied
+        self.hosts |= other.hosts
         self.countries |= other.countries
         self.series |= other.series
         self.spots |= other.spots
@@ -138,7 +141,11 @@ class Group:
     def _people_agree(self, other: Group) -> bool:
         """Whether shared sides share somebody where both name people, and not both bring a side of named people of
         their own."""
-        for side in self.people.keys() & other.people.keys():
+        shared = self.people.keys() & other.people.keys()
+        guest = {side for side in shared if self.people[side] & other.people[side]}
+        for side in shared:
+            if side in self.hosts | other.hosts and guest - {side}:
+                continue
             mine, theirs = self.people[side], other.people[side]
             if mine and theirs and not any(same_name(a, b) for a in mine for b in theirs):
                 return False

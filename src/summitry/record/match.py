@@ -175,12 +175,17 @@ def _side(side: str, a: Sketch, b: Sketch) -> float | None:
             return SAME_PERSON * min(2, len(one.people & other.people))
         if any(same_name(x, y) for x in one.people for y in other.people):
             return NEAR_NAME
-        return 0.0 if a.kind == b.kind == "multilateral" else None
+        return 0.0 if a.kind == b.kind == "multilateral" or (side in (a.host, b.host) and _guest(side, a, b)) else None
     if one.people or other.people:
         return _person_for(side, a, other) if one.people else _person_for(side, b, one)
     if one.offices and other.offices:
         return OFFICE_HELD if one.offices & other.offices else None
     return HOST_BY_PLACE if side in (a.implied, b.implied) else STATE_AND_STATE
+
+
+def _guest(host: str, a: Sketch, b: Sketch) -> bool:
+    """Whether the same visitor is told of: a visit may bring him before several people of the host's side."""
+    return any(who.people & b.sides[side].people for side, who in a.sides.items() if side != host and side in b.sides)
 
 
 def _person_for(side: str, at: Sketch, unnamed: Side) -> float | None:

@@ -54,6 +54,14 @@ def is_role(one: Participant) -> bool:
     return normal(one.office) in normal(one.name)
 
 
+def is_group(one: Participant) -> bool:
+    """Whether a participant is described rather than named ("Danish officials", "a delegation"): a name ends in a
+    capital."""
+    return (
+        one.kind == "person" and one.entity is None and one.name.split()[-1:] != [] and one.name.split()[-1].islower()
+    )
+
+
 def identity(one: Participant) -> str:
     """A key under which the same participant is always found: the lexicon's id, else the office held, else the name."""
     if one.entity is not None:
@@ -76,7 +84,7 @@ def sides(participants: Iterable[Participant]) -> dict[str, Side]:
         if one.kind == "person":
             if is_role(one):
                 offices[side].add(role_of(one.office or ""))
-            else:
+            elif not is_group(one) or one.country is None:
                 people[side].add(identity(one))
     return {side: Side(frozenset(people[side]), frozenset(offices[side])) for side in sorted(people)}
 
@@ -97,6 +105,13 @@ def held(person: str, country: str, office: str, window: Window | None) -> bool 
         return None
     found = holders(country, office, window)
     return any(t.person == person for t in found) if found else None
+
+
+def in_office(participants: Iterable[Participant], window: Window) -> bool:
+    """Whether nobody takes part of whom the lexicon knows that they held no office within a year of a window."""
+    around = window.widen(366, 366)
+    known = [tenures(one.entity) for one in participants if one.entity is not None]
+    return all(any(t.within(around) for t in held) for held in known if held)
 
 
 def leads(person: str, country: str) -> bool:

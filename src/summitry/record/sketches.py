@@ -9,7 +9,7 @@ from summitry.lexicon.people import normal
 from summitry.model.claims import Claim, Filed, Participant
 from summitry.model.notes import ArticleDate, EncounterType
 from summitry.record import spans
-from summitry.record.parties import Side, sides
+from summitry.record.parties import Side, in_office, sides
 from summitry.record.spans import Days, Phase
 
 _SAME_SPOT_KM = 100.0
@@ -39,8 +39,9 @@ class Sketch:
 
     `sides`: people by side, a host state that only the place names included (`implied` is its code, else None).
     `country`, `spot`: where, None for calls. `told`: the days that the claim's words give, None where they give none;
-    `written`: the days that its article may be of, `dated` whether they are known on both sides. `anchor`: the day
-    about which the encounter most likely lies, None where nothing says. `moves`: it puts the encounter off.
+    `written`: the days that its article may be of (open before, where it tells of people of another time), `dated`
+    whether they are known on both sides. `anchor`: the day about which the encounter most likely lies, None where
+    nothing says. `moves`: it puts the encounter off.
     """
 
     id: str
@@ -56,6 +57,11 @@ class Sketch:
     moves: bool
     dated: bool
     anchor: int | None
+
+    @property
+    def host(self) -> str | None:
+        """The host's side of a visit whose country is known; None for all else."""
+        return self.country if self.kind == "visit" else None
 
     @property
     def kind(self) -> EncounterType:
@@ -80,6 +86,9 @@ def sketch(claim: Claim, date: ArticleDate) -> Sketch:
     window = spans.told(claim)
     told = None if window is None else spans.days(window)
     written = spans.days(date.window)
+    phase = spans.phase(claim)
+    if phase == "past" and told is None and not in_office(claim.participants, date.window):
+        written = (0, written[1])
     return Sketch(
         id=claim.id,
         article=claim.article,
@@ -90,7 +99,7 @@ def sketch(claim: Claim, date: ArticleDate) -> Sketch:
         spot=None if claim.type == "call" else _spot(claim),
         told=told,
         written=written,
-        phase=spans.phase(claim),
+        phase=phase,
         moves=claim.act == "postpone",
         dated=_closed(written),
         anchor=_anchor(told, written),

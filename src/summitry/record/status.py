@@ -55,8 +55,12 @@ def status_of(claim: Claim) -> Status | None:
     if claim.act == "silence":
         return None
     if claim.polarity == "neg" and claim.act not in _OFF_ACTS:
-        return "denied" if is_party(claim) else "lapsed"
+        if is_party(claim):
+            return "denied"
+        return "predicted" if claim.tense == "future" and claim.certainty in ("possible", "unknown") else "lapsed"
     if claim.act == "announce" and not is_party(claim) and quoted(claim) is not None:
+        return "planned"
+    if claim.act in _OFF_ACTS and claim.certainty in ("possible", "unknown") and claim.tense == "future":
         return "planned"
     if claim.act in _SAID:
         return _SAID[claim.act]

@@ -11,7 +11,7 @@ from summitry.model.claims import Claim, Participant, Place, Role, Status
 from summitry.model.notes import EncounterType
 from summitry.model.windows import Window
 from summitry.record import spans
-from summitry.record.parties import held, identity, is_role, role_of, same_name, side_of
+from summitry.record.parties import held, identity, is_group, is_role, role_of, same_name, side_of
 from summitry.record.status import AHEAD, BEHIND, is_party, status_of
 
 KeyT = TypeVar("KeyT", bound=Hashable)
@@ -110,7 +110,7 @@ def participants(claims: Sequence[Claim], window: Window | None) -> tuple[Partic
     and a state gives way to its people. `window`: when, to tell who held an office then; None where unknown."""
     told = collections.Counter(one for claim in claims for one in claim.participants)
     merged = _by_identity(told)
-    people = [m for m in merged if m.shown.kind == "person" and not is_role(m.shown)]
+    people = [m for m in merged if m.shown.kind == "person" and not is_role(m.shown) and not is_group(m.shown)]
     kept = list(people)
     for group in merged:
         if group in people:
@@ -162,7 +162,7 @@ def _same(key: str, group: Iterable[Participant], one: Participant) -> bool:
 def _stand_in(one: Participant, people: Sequence[_Merged], window: Window | None) -> _Merged | None:
     """The named person whom a state or an office without a name stands for, or None."""
     own = [m for m in people if side_of(m.shown) == side_of(one)]
-    if one.kind == "state":
+    if one.kind == "state" or is_group(one):
         return own[0] if own else None
     if not is_role(one) or one.office is None or one.country is None:
         return None
