@@ -17,11 +17,12 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from summitry.lexicon import meetings, offices, organisations, outlets, people, places, states, tables
-from summitry.model.notes import Sentence
+from summitry.model.notes import Sentence, Token
 
 _PIECE = re.compile(r"[^\W_]+")
 _JOINERS = frozenset("-‐‑–/")
@@ -167,8 +168,18 @@ class _Reader:
         self.pieces = list(_PIECE.finditer(text, sentence.start, sentence.end))
         self.starts = {p.start(): i for i, p in enumerate(self.pieces)}
         self.shouted = _is_shouted(sentence)
-        self.labels = {} if self.shouted else {t.start: t.ent for t in sentence.tokens if t.ent}
-        self.tags = {t.start: t.pos for t in sentence.tokens}
+        self.labels: dict[int, str] = {}
+        self.tags: dict[int, str] = {}
+        self._take_from(sentence.tokens)
+
+    def _take_from(self, tokens: Sequence[Token]) -> None:
+        """Entity labels and parts of speech for every piece of a token (a name that was masked is one token)."""
+        starts = [piece.start() for piece in self.pieces]
+        for token in tokens:
+            for k in range(bisect_left(starts, token.start), bisect_left(starts, token.end)):
+                self.tags[starts[k]] = token.pos
+                if token.ent and not self.shouted:
+                    self.labels[starts[k]] = token.ent
 
     def items(self) -> list[Item]:
         found: list[Item] = []
