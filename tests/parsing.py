@@ -29,8 +29,9 @@ def attributions_of(text: str) -> tuple[Attribution, ...]:
 
 
 DEPS = (
-    "ROOT", "nsubj", "nsubjpass", "dobj", "ccomp", "xcomp", "acl", "advcl", "relcl", "prep", "pobj", "pcomp", "conj", "aux",
-    "auxpass", "neg", "mark", "det", "amod", "agent", "parataxis", "acomp", "attr", "compound", "poss", "punct", "prt",
+    "ROOT", "nsubj", "nsubjpass", "dobj", "ccomp", "xcomp", "acl", "advcl", "relcl", "prep", "pobj", "pcomp",
+    "conj", "aux", "auxpass", "neg", "mark", "det", "amod", "agent", "parataxis", "acomp", "attr", "compound", "poss",
+    "punct", "prt",
 )  # fmt: skip
 WORDS = (
     "said", "told", "Kim", "visit", "according", "to", "that", "not", "will", "would", "have", "as", "quoted", "citing",

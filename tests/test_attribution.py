@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -127,6 +129,13 @@ def test_a_confirmation_that_is_not_given_is_silence() -> None:
     assert found.act == "silence"
 
 
+def test_an_agency_in_a_dateline_is_credited_with_the_whole() -> None:
+    found = attributions_of("HANOI (Reuters) - Tito met Nehru on Monday.\n\nTito (above) said he was glad.")
+    credit = [a for a in found if a.maker.rule == "credit"]
+    assert [(a.name, a.kind, a.content) for a in credit] == [("Reuters", "agency", None)]
+    assert credit[0] not in attribution.spoken_by(found)
+
+
 def test_a_pronoun_means_the_speaker_before_it() -> None:
     found = said("Dmitry Peskov spoke to reporters. Peskov said talks had begun. He said they would last.")
     assert [a.name for a in found if a.source and a.source.text == "He"] == ["Peskov"]
@@ -138,7 +147,8 @@ def check(article: Article, found: tuple[Attribution, ...]) -> None:
     for a in found:
         for quote in (*a.quotes, *a.contents, *(q for q in (a.source, a.cue, a.content) if q)):
             assert article.text[quote.start : quote.end] == quote.text
-        assert a.contents and a.content == a.contents[0]
+        assert a.content == (a.contents[0] if a.contents else None)
+        assert a.contents or a.maker.rule == "credit"
         assert list(a.contents) == sorted(a.contents)
         seen, above = {a.id}, a.parent
         while above is not None:
@@ -188,5 +198,5 @@ def test_any_text_gives_sound_attributions(text: str) -> None:
 def test_quotations_lie_in_order_and_within_their_paragraphs(text: str) -> None:
     segments = [s for q in quotations(text, 0, len(text)) for s in q.segments]
     assert all(a < b for a, b in segments)
-    assert all(one[1] <= other[0] for one, other in zip(segments, segments[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(segments))
     assert not any("\n" in text[a:b] for a, b in segments)

@@ -1,5 +1,6 @@
 """Chains of attribution on our own gold (tests/data/nesting.jsonl): 120 sentences about real events in our own words,
-after the ways of 78 outlets, with two or more links each; every second one (`held`) was set aside while rules were written.
+after the ways of 78 outlets, with two or more links each; every second one (`held`) was set aside while
+rules were written, and scored once.
 
 A chain is right where the sources over the word `about`, outermost first, are those of the gold, no more and no fewer;
 a source that only repeats the one before it ("officials say they believe") counts once."""
@@ -20,11 +21,11 @@ ROWS: list[dict[str, Any]] = [
     json.loads(line) for line in (Path(__file__).parent / "data" / "nesting.jsonl").read_text("utf-8").splitlines()
 ]
 FLOORS = {False: 0.93, True: 0.75}
-"""Share of right chains, open half and held half (measured on 22 November 2026: see test names in the report)."""
+"""Least share of right chains, open half and held half. Measured on 22 November 2026: .967 and .767."""
 
 
 def links(found: tuple[Attribution, ...], at: int) -> list[Attribution]:
-    """The speech over a place, outermost first; repeats of a source, and speech without words for its source, left out."""
+    """The speech over a place, outermost first, without repeats of a source and without speech that names none."""
     by_id = {a.id: a for a in found}
 
     def depth(a: Attribution) -> int:

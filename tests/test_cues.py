@@ -9,8 +9,8 @@ from summitry.lexicon.cues import COMPLEMENTS, SPEECH
 
 EFFECTS = {"=", "U", "CT+", "CT-", "PR+", "PR-", "PS+", "PS-"}
 ROOTS = {
-    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION",
-    "MOBILIZE", "COERCE", "ASSAULT",
+    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
+    "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 }  # fmt: skip
 
 

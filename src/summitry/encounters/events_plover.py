@@ -49,7 +49,7 @@ def code_of(tree: Tree, index: int) -> Code | None:
     if tree[index].dep in ("amod", "compound"):
         return None
     word = lemma(tree, index)
-    tails = tree.children(index, *TAILS)
+    tails = [c for c in tree.children(index, *TAILS) if c > index]
     keyed: list[tuple[Code, list[int]]] = []
     for tail in tails:
         objects = [*_objects(tree, index), *_pobj(tree, tail)]
@@ -123,7 +123,10 @@ def _fits(tree: Tree, index: int, code: Code, objects: list[int]) -> bool:
     if code.needs == "":
         return True
     if code.needs == PERSON:
-        if tree.child(index, "oprd", "ccomp", "xcomp") is not None:
+        asked = tree.child(index, "xcomp", "ccomp")
+        if tree.child(index, "oprd") is not None or (asked is not None and not infinitive(tree, asked)):
+            return False
+        if asked is not None and any(lemma(tree, p) == "on" for p in tree.children(index, "prep")):
             return False
         return any(_personal(tree, o) for o in objects)
     if code.needs == TRAVELLER:

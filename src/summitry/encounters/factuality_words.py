@@ -60,7 +60,8 @@ def own(tree: Tree, index: int) -> Value:
             value.sign *= -1
             value.cues.append(c)
     joined = tree.head(index) if tree[index].dep == "conj" else None
-    if joined is not None and [lemma(tree, c) for c in tree.children(joined, "cc", "preconj") if c < index][-1:] == ["nor"]:
+    linking = [lemma(tree, c) for c in tree.children(joined, "cc") if c < index] if joined is not None else []
+    if linking[-1:] == ["nor"]:
         value.sign *= -1
     if value.sign < 0 and _until(tree, index):
         value.sign = 1

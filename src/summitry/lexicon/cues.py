@@ -124,7 +124,8 @@ def cue_at(tree: Tree, index: int, complement: str, preposition: str | None = No
     alone. `preposition`: the one by which the complement hangs on it, "" for a direct object, None for any."""
     word, kind = lemma(tree, index), part(tree, index)
     tails = [preposition] if preposition else []
-    tails += [lemma(tree, c) for c in tree.children(index, *_PARTICLES) if preposition is None or tree[c].dep in ("prt", "advmod")]
+    near = _PARTICLES if preposition is None else ("prt", "advmod")
+    tails += [lemma(tree, c) for c in tree.children(index, *near) if c > index]
     if preposition == "of":
         tails += [lemma(tree, c) + " of" for c in tree.children(index, "prt", "prep", "advmod")]
     for tail in tails:

@@ -61,13 +61,29 @@ def find_attributions(article: Article, seen: Seen) -> Iterator[Attribution]:
         drafts.append(Draft(-1, "line", line.cue, line.source, [line.content], who, quotes=False))
     drafts.extend(_outer_outlets(drafts))
     drafts = _distinct(drafts)
+    yield from _credits(article, sources)
     yield from _notes(article, drafts)
+
+
+def _credits(article: Article, sources: Sources) -> Iterator[Attribution]:
+    """Agencies that the article credits with its own words, once each: attributions without a content."""
+    named: set[str] = set()
+    for span in attribution_headlines.credits_of(article):
+        who = sources.of_span(*span)
+        if who.kind in ("agency", "outlet") and who.name not in named:
+            named.add(who.name)
+            quote = article.quote(*span)
+            maker = Maker(NAME, VERSION, "credit")
+            yield Attribution(
+                quotes=(quote,), maker=maker, source=quote, cue=None, content=None, name=who.name, kind=who.kind,
+                entity=who.entity, country=who.country,
+            )  # fmt: skip
 
 
 def spoken_by(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions as a reader of surface text sees them: without links that are told to, not said by
-    ("told CNN": CNN); what stood in such a link stands where the link stood."""
-    implied = {a.id: a.parent for a in attributions if a.maker.rule == "told"}
+    ("told CNN": CNN), and without agencies credited with the whole; what stood in such a link stands where it stood."""
+    implied = {a.id: a.parent for a in attributions if a.maker.rule in ("told", "credit")}
 
     def parent_of(parent: str | None) -> str | None:
         while parent in implied:

@@ -94,3 +94,15 @@ def lines(article: Article) -> Iterator[Headline]:
                     (low + match.start("cue"), low + match.end("cue")),
                     (low + match.start("content"), low + match.end("content")),
                 )
+
+
+_CREDIT = re.compile(r"\((?P<source>[A-Z][\w .&/-]{1,40})\)(?:\s*(?:--?|[—–―])|\s*\Z)", re.MULTILINE)
+"""An agency in brackets before the dash of a dateline ("HANOI (Reuters) -"), or at the end of a line."""
+
+
+def credits_of(article: Article) -> Iterator[Span]:
+    """Where an article may credit an agency with its words: bracketed names in datelines and at ends of lines."""
+    for block in article.blocks:
+        if block.kind in TELLING_KINDS or block.kind == "byline":
+            for match in _CREDIT.finditer(article.text, block.start, block.end):
+                yield match.span("source")
