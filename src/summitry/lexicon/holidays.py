@@ -14,7 +14,8 @@ ISLAMIC_EPOCH = 227015
 """Proleptic Gregorian ordinal of 1 Muharram 1 in the civil tabular calendar (16 July 622, Julian)."""
 
 HEBREW_EPOCH = -1373427
-"""Proleptic Gregorian ordinal that day numbers of the Hebrew calendar count from; a day is taken from the evening before."""
+"""Proleptic Gregorian ordinal that day numbers of the Hebrew calendar count from; a day is taken from the evening
+before."""
 
 LIST_FROM = 2000
 """First year of the rule `list`."""

@@ -259,7 +259,7 @@ def _weekday_date(article: Article, time: Timex, quote: Quote) -> Iterator[Const
 
 
 def day_clues(article: Article, times: Sequence[Timex]) -> Iterator[Constraint]:
-    """Dates without a year: told as past, the article was written in the year after them; as ahead, in the year before."""
+    """Dates without a year: told as past, the article was written in the months after them; as ahead, before them."""
     for time in times:
         block = article.block_at(time.start)
         match = re.fullmatch(r"XXXX-(\d\d)(-\d\d)?", time.value)

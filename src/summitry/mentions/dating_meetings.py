@@ -18,7 +18,7 @@ NAMED = 42
 """Strength of a meeting that its city or its days tell apart from the others of its series."""
 
 KNOWN_BEFORE = 730
-"""Days before a meeting from which on its city may be named; hosts of the series in the lexicon are chosen a year or two ahead."""
+"""Days before a meeting from which on its city may be named: hosts are chosen a year or two ahead."""
 
 LONG_KNOWN = frozenset({"olympics", "world-cup", "asian-games"})
 """Series whose hosts are known, and spoken of, many years ahead: they date nothing."""

@@ -14,14 +14,25 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summitry.mentions.times_context import relation_at, tense_at
-from summitry.mentions.times_exprs import Calendar, Expr, Reference, Resolved, Shift, Timed, Trimmed, Weekday, WeekOf
+from summitry.mentions.times_exprs import (
+    Calendar,
+    Expr,
+    Fixed,
+    Reference,
+    Resolved,
+    Shift,
+    Timed,
+    Trimmed,
+    Weekday,
+    WeekOf,
+)
 from summitry.mentions.times_grammar import ALPHABET
 from summitry.mentions.times_scan import Found, scan
 from summitry.mentions.times_units import TOLD_ONLY
-from summitry.mentions.times_values import is_timex3, precision_of, window_of
+from summitry.mentions.times_values import DAYS_OF, is_timex3, precision_of, window_of
 from summitry.mentions.times_words import Tokens
 from summitry.model.finder import Finder, Seen
-from summitry.model.notes import ArticleDate, Maker, Timex
+from summitry.model.notes import ArticleDate, Maker, Tense, Timex
 from summitry.model.text import Article
 from summitry.model.windows import Window, shift_day
 
@@ -127,7 +138,7 @@ def _times(
                 maker=Maker(NAME, VERSION, found.rule),
                 type=found.type,
                 value=resolved.value,
-                window=resolved.days if resolved.days and (resolved.window or found.type in ("DATE", "TIME")) else None,
+                window=_window(found, resolved) or _prospect(found, text[max(0, start - 8) : start], tense, dct),
                 mod=resolved.mod,
                 anchor=_anchor(found.expr, anchored, focus),
                 relation=relation_at(text, start),
@@ -140,6 +151,26 @@ def _times(
                 focus = timex
             if found.rule == "quarter" and timex.window and not (dct and dct.end and str(timex.window.end) > dct.end):
                 quarter = timex.value
+
+
+def _window(found: Found, resolved: Resolved) -> Window | None:
+    return resolved.days if resolved.window or found.type in ("DATE", "TIME") else None
+
+
+_IN = re.compile(r"\b(in|within)\s+$", re.IGNORECASE)
+
+
+def _prospect(found: Found, before: str, tense: Tense | None, dct: Window | None) -> Window | None:
+    """The days that a duration ahead leads to: "will meet in three weeks" three weeks on, "within" all until then."""
+    match = _IN.search(before)
+    if match is None or tense != "future" or dct is None or dct.start is None or dct.end is None:
+        return None
+    amount = re.fullmatch(r"P(\d+)([DWMY])", found.expr.value) if isinstance(found.expr, Fixed) else None
+    if found.type != "DURATION" or amount is None:
+        return None
+    days, unit = int(amount.group(1)) * DAYS_OF[amount.group(2)], DAYS_OF[amount.group(2)]
+    first = dct.start if match.group(1).lower() == "within" else shift_day(dct.start, days - unit // 2)
+    return Window(first, shift_day(dct.end, days + unit // 2))
 
 
 def _leads_on(focus: Timex | None, timex: Timex, narrative: bool) -> bool:
@@ -205,7 +236,9 @@ def _resolve(expr: Expr, dct: Window | None, base: Reference) -> tuple[Resolved,
     if not closed:
         return _half_open(first, free, dct), anchored
     window = first.days.cover(last.days) if first.days and last.days else None
-    return Resolved(shared(first.value, last.value), first.mod, window), True
+    year = first.value[:4] if first.value[:4] == last.value[:4] else "XXXX"
+    value = year + free.value[4:] if free.value.startswith("XXXX") else shared(first.value, last.value)
+    return Resolved(value, first.mod, window), True
 
 
 def _half_open(reading: Resolved, free: Resolved, dct: Window | None) -> Resolved:
@@ -224,7 +257,8 @@ def shared(first: str, last: str) -> str:
     open_from = False
     for a, b in zip(left, right, strict=True):
         open_from = open_from or a != b
-        parts.append(a if a == b and not (open_from and a.isdigit() and len(parts) > 1) else _masked(a, b))
+        inner = open_from and len(parts) > 1 and a.isdigit() and not parts[-1].startswith("W")
+        parts.append(a if a == b and not inner else _masked(a, b))
     value = "-".join(parts)
     return value if is_timex3(value) else "XXXX"
 
@@ -247,6 +281,7 @@ def joined(article: Article, times: Sequence[Timex]) -> list[Timex]:
     """Times with each range ("Apr. 26-27", "from Sunday to Wednesday", "late May or early June") as one note.
 
     Its value is the ISO interval of both ends, its window reaches over both, and its quotes are the whole and the ends.
+    Its precision is "day" where both ends are days: they are the first and the last day; of "May 1 or 2" "window".
     """
     out: list[Timex] = []
     for timex in times:
@@ -276,6 +311,7 @@ def _join(article: Article, first: Timex, last: Timex) -> Timex | None:
             return None
     if first.window and last.window and window is None:
         return None
+    exact = first.precision == last.precision == "day" and not _OR.fullmatch(between)
     return Timex(
         quotes=(article.quote(first.start, last.end), first.quotes[0], last.quotes[0]),
         maker=Maker(NAME, VERSION, f"range of {first.maker.rule} and {last.maker.rule}"),
@@ -284,7 +320,7 @@ def _join(article: Article, first: Timex, last: Timex) -> Timex | None:
         window=window,
         anchor=first.anchor if first.anchor != "none" else last.anchor,
         relation="in" if first.relation in ("from", "on") else first.relation,
-        precision="window" if window else "unknown",
+        precision="unknown" if window is None else "day" if exact else "window",
     )
 
 

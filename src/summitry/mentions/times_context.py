@@ -53,7 +53,8 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
 _RELATION = re.compile(
     r"\b(?:(?P<by>by|no later than)|(?P<before>before|ahead of|prior to|earlier than)"
     r"|(?P<after>after|following|later than)"
-    r"|(?P<since>since|ever since)|(?P<until>until|till|up to|through)|(?P<around>around|about|circa)"
+    r"|(?P<since>since(?: \w{2,12}ing(?: \w{2,12}){1,3} in)?)|(?P<until>until|till|up to|through)"
+    r"|(?P<around>around|about|circa)"
     r"|(?P<from>from|starting|beginning|effective|as of|starting on|starting from)"
     r"|(?P<on>on)|(?P<in>in|at|during|within|over))"
     r"\s+(?:(?:the|about|around|early|late|sometime|as early as|at least)\s+){0,2}$",
@@ -63,6 +64,6 @@ _RELATION = re.compile(
 
 def relation_at(text: str, start: int) -> Relation:
     """How the words before a span relate what they date to it; "in" where nothing stands there."""
-    match = _RELATION.search(text[max(0, start - 40) : start])
+    match = _RELATION.search(text[max(0, start - 60) : start])
     names: tuple[Relation, ...] = ("by", "before", "after", "since", "until", "around", "from", "on", "in")
     return next((name for name in names if match and match.group(name)), "in")

@@ -273,7 +273,7 @@ def _season(hit: Hit) -> Meaning | None:
     if (
         bare
         and season in ("FA", "SP")
-        and before not in ("in", "by", "until", "since", "during", "last", "next", "this", "and", "or", "each", "every")
+        and before not in ("in", "by", "until", "since", "during", "last", "next", "this", "each", "every")
     ):
         return None
     if (

@@ -62,10 +62,10 @@ class Reference:
         return (int(focus[:4]), str(self.focus).startswith("BC")) if focus[:4].isdigit() and len(focus) >= 4 else None
 
     def origin(self, origin: Origin) -> datetime.date | None:
-        """The day to count from."""
+        """The day to count from; None where it is not known."""
         if self.narrative and (self.focus or "").startswith("BC"):
             return None
-        return (self.focus_day if origin == "focus" else None) or self.day
+        return self.focus_day if origin == "focus" else self.day
 
 
 @dataclasses.dataclass(frozen=True)
@@ -206,8 +206,10 @@ class Shift:
     def resolve(self, ref: Reference, /) -> Resolved:
         if self.unit == "Q" and ref.quarter and self.by == LATEST:
             return Resolved(ref.quarter)
-        day = ref.origin("focus" if ref.narrative else self.origin)
-        if day is None:
+        told = ref.narrative and ref.focus is not None
+        day = ref.origin("focus" if told else self.origin)
+        coarse = self.origin == "focus" and self.unit == "D" and precision_of(str(ref.focus)) != "day"
+        if day is None or coarse:
             return Resolved(UNKNOWN.get(self.unit, "XXXX"))
         by = -1 if self.by == LATEST else self.by
         if self.unit == "WE" and self.by == LATEST:
@@ -231,7 +233,7 @@ class Ago:
     def resolve(self, ref: Reference, /) -> Resolved:
         if self.amount is None:
             return Resolved("PAST_REF" if self.sign < 0 else "FUTURE_REF", None, self._vague(ref))
-        origin = ref.origin("focus" if ref.narrative else self.origin)
+        origin = ref.origin("focus" if ref.narrative and ref.focus else self.origin)
         by = round(self.amount) * self.sign
         if origin is None:
             return Resolved(UNKNOWN.get(self.unit, "XXXX-XX-XX"))
@@ -261,7 +263,7 @@ class Weekday:
     week: int | None = None
 
     def resolve(self, ref: Reference, /) -> Resolved:
-        day = ref.origin("focus" if ref.narrative else "dct")
+        day = ref.origin("focus" if ref.narrative and ref.focus else "dct")
         if day is None:
             return Resolved(f"XXXX-WXX-{self.weekday}")
         if self.week is not None:
@@ -356,7 +358,7 @@ class Feast:
     def _day(self, ref: Reference) -> datetime.date | None:
         if self.year is not None:
             return self.holiday.day_in(self.year)
-        now = ref.origin("focus" if ref.narrative else "dct")
+        now = ref.origin("focus" if ref.narrative and ref.focus else "dct")
         if now is None:
             return None
         days = [d for d in map(self.holiday.day_in, (now.year - 1, now.year, now.year + 1)) if d is not None]
@@ -418,7 +420,7 @@ class Span:
 
     def resolve(self, ref: Reference, /) -> Resolved:
         value = duration_value(self.amount, self.unit)
-        origin = ref.origin("focus" if ref.narrative else self.origin)
+        origin = ref.origin("focus" if ref.narrative and ref.focus else self.origin)
         length = DAYS_OF.get(self.unit)
         if origin is None or length is None:
             return Resolved(value, self.mod)
@@ -442,7 +444,7 @@ class Same:
     def resolve(self, ref: Reference, /) -> Resolved:
         day = ref.focus_day
         if day is None or ref.focus is None:
-            return Shift(self.unit, 0).resolve(ref)
+            return Resolved(UNKNOWN["D"]) if self.unit == "D" else Shift(self.unit, 0).resolve(ref)
         coarse = {"year": "Y", "month": "YM", "season": "Y", "quarter": "YQ", "week": "YMW", "day": "YMQWD"}
         if self.unit in coarse.get(precision_of(ref.focus), "Y") or self.unit in ("DE", "CE"):
             return Resolved(unit_value(self.unit, day))

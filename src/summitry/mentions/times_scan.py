@@ -75,7 +75,9 @@ def _readings(tokens: Tokens, start: int, end: int) -> Iterator[tuple[int, Found
 
 def _best(readings: list[tuple[int, Found]]) -> list[Found]:
     taken: list[Found] = []
+    used: set[int] = set()
     for _, found in sorted(readings, key=lambda r: (r[1].first - r[1].last, r[0], r[1].first)):
-        if all(found.last <= other.first or other.last <= found.first for other in taken):
+        if used.isdisjoint(range(found.first, found.last)):
+            used.update(range(found.first, found.last))
             taken.append(found)
     return sorted(taken, key=lambda f: f.first)

@@ -451,3 +451,8 @@ def _day_around(hit: Hit) -> Meaning | None:
     if hit.has("next") or hit.has("previous"):
         return Meaning("DATE", Shift("D", 1 if hit.has("next") else -1, "focus"))
     return None
+
+
+@rule("day-around-event")
+def _day_around_event(hit: Hit) -> Meaning:
+    return Meaning("DATE", Shift("D", -1 if hit.word("side") == "before" else 1, "focus"))
