@@ -255,10 +255,28 @@ class _Chainer:
         """The last two sides named in sentences of their own, where no third comes between."""
         here = list(self.scene.before(index, match.start(), PLURAL_REACH))
         who, via = _sides(here, of_states, roles)
-        if len(who) != 2 or via is None:
+        if len(who) == 2 and via is not None:
+            kind: MentionKind = "state" if of_states else "group"
+            return self._mention(match.start(), match.end(), (kind, "nominal"), who, via)
+        protagonists = None if of_states or len(who) > 2 else self._protagonists(index, match.start(), roles)
+        return self._mention(match.start(), match.end(), ("group", "nominal"), *protagonists) if protagonists else None
+
+    def _protagonists(
+        self, index: int, start: int, roles: frozenset[str] | None
+    ) -> tuple[tuple[Referent, ...], Mention] | None:
+        """The two people of different states that the article has spoken of most so far, where no third comes near."""
+        count: dict[str, int] = {}
+        first: dict[str, tuple[Referent, Mention]] = {}
+        for actor in self.scene.before(index, start, index):
+            for who in actor.mention.referents:
+                if who.kind == "person" and who.country and _may(who, roles):
+                    count[identity(who)] = count.get(identity(who), 0) + 1
+                    first[identity(who)] = (who, actor.mention)
+        order = sorted(count, key=lambda name: (-count[name], first[name][1].start, name))
+        if len(order) < 2 or (len(order) > 2 and count[order[2]] == count[order[1]]):
             return None
-        kind: MentionKind = "state" if of_states else "group"
-        return self._mention(match.start(), match.end(), (kind, "nominal"), who, via)
+        (one, via), (other, _) = first[order[0]], first[order[1]]
+        return ((one, other), via) if one.country != other.country else None
 
 
 def _sides(
