@@ -131,9 +131,12 @@ def _share(kept: Iterator[bool]) -> float:
 
 
 def _rests_on(account: Row, trap: Row) -> bool:
+    """Whether a quote holds the trap's words, or is a part of them that says something: a name alone is no claim."""
     words = _plain(trap["words"])
     quotes = [_plain(one["quote"]) for one in account["evidence"]]
-    return page_of(account) == trap["page"] and any(words in quote or quote in words for quote in quotes)
+    return page_of(account) == trap["page"] and any(
+        words in quote or (quote in words and len(quote.split()) > 2) for quote in quotes
+    )
 
 
 def _matches(
