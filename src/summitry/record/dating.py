@@ -1,24 +1,32 @@
 """Narrowing the dates of articles by what they share: an article that has an encounter behind it was written after it
-began, one that has it ahead before it ended, and one that says the parties are silent before they spoke."""
+began, one that has it ahead before it ended; one that says the parties are silent before they spoke, one that has their
+word after; and news is told while it is new.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from summitry.model.claims import Claim, Filed
 from summitry.model.notes import ArticleDate, DateCandidate
 from summitry.model.text import Quote
-from summitry.model.windows import Window
+from summitry.model.windows import Window, shift_day
 from summitry.record import spans
 from summitry.record.link import Cluster
-from summitry.record.status import is_party, status_of
+from summitry.record.status import BEHIND, is_party, status_of
 
 SHARP_DAYS = 31
 """An encounter dates articles only where its days are known to the month or better."""
 
 ROUNDS = 4
 """Times that linking and dating may take turns. Windows only shrink, so it settles; made-up stories settled in two."""
+
+
+NEWS_DAYS = 31
+"""Days after an encounter within which an article that opens with it was written. Of the development pages that open
+with a dated encounter of the past, five were written 0, 0, 1, 2 and 16 days after it; twice the longest is allowed."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,17 +41,15 @@ class Bound:
 def narrow(filed: Sequence[Filed], clusters: Sequence[Cluster]) -> list[Filed]:
     """The articles with their dates narrowed, in the order given. An article whose day is known stays as it is."""
     dates = {f.article.id: f.date for f in filed}
+    openers = {min(f.claims, key=_place).id for f in filed if f.claims}
     bounds: dict[str, list[Bound]] = {}
     for cluster in clusters:
         claims = [s.claim for s in cluster.claims]
         if all(_settled(dates[c.article]) for c in claims):
             continue
-        for article, bound in _bounds(claims, dates):
+        for article, bound in _bounds(claims, dates, openers):
             bounds.setdefault(article, []).append(bound)
-    return [
-        dataclasses.replace(f, date=narrowed(f.date, bounds[f.article.id])) if f.article.id in bounds else f
-        for f in filed
-    ]
+    return [dataclasses.replace(f, date=_terse(narrowed(f.date, bounds.get(f.article.id, ())))) for f in filed]
 
 
 def narrowed(date: ArticleDate, bounds: Iterable[Bound]) -> ArticleDate:
@@ -64,9 +70,7 @@ def narrowed(date: ArticleDate, bounds: Iterable[Bound]) -> ArticleDate:
     if window == date.window and len(candidates) == len(date.candidates):
         return date
     basis = "inferred" if date.basis == "none" else date.basis
-    return dataclasses.replace(
-        date, window=window, value=_prefix(window) or date.value, basis=basis, candidates=tuple(candidates)
-    )
+    return dataclasses.replace(date, window=window, value=_prefix(window), basis=basis, candidates=tuple(candidates))
 
 
 UNENDING = "9999-12-31"
@@ -76,52 +80,79 @@ def _settled(date: ArticleDate) -> bool:
     return date.window.days == 1 or date.basis in ("given", "url", "metadata", "dateline")
 
 
-def _bounds(claims: Sequence[Claim], dates: Mapping[str, ArticleDate]) -> Iterable[tuple[str, Bound]]:
-    spoken = _first_word(claims, dates)
+def _bounds(
+    claims: Sequence[Claim], dates: Mapping[str, ArticleDate], openers: Collection[str]
+) -> Iterable[tuple[str, Bound]]:
     for claim in claims:
         if _settled(dates[claim.article]):
             continue
         quote = claim.evidence[0] if claim.evidence else None
         span = _days(claims, claim.article)
+        if span is None or span.start is None or span.end is None:
+            continue
         phase = spans.phase(claim)
-        if span is not None and phase == "past" and claim.tense != "future":
+        if phase == "past":
             yield claim.article, Bound(Window(span.start, None), f"tells of what began on {span.start} or later", quote)
-        if span is not None and phase == "ahead":
+            if claim.id in openers:
+                limit = shift_day(span.end, NEWS_DAYS)
+                yield claim.article, Bound(Window(None, limit), f"opens with news of {span.end} or earlier", quote)
+        if phase == "ahead":
             yield claim.article, Bound(Window(None, span.end), f"has ahead what was over by {span.end}", quote)
-        if claim.act == "silence" and spoken is not None:
+        spoken = _first_word(claims, dates, claim.article, span)
+        if spoken is not None and claim.act == "silence":
             yield (
                 claim.article,
-                Bound(Window(None, spoken), f"says the parties are silent, who spoke by {spoken}", quote),
+                Bound(Window(None, spoken), f"says the parties are silent, who spoke on {spoken}", quote),
             )
+        elif spoken is not None and status_of(claim) == "confirmed" and is_party(claim):
+            yield claim.article, Bound(Window(spoken, None), f"has the parties' word, who spoke on {spoken}", quote)
 
 
 def _days(claims: Sequence[Claim], article: str) -> Window | None:
     """The days of the encounter by what other articles tell of it as past, or None where they are not known to the
-    month or do not agree."""
+    month or do not agree, or where nobody confirms it."""
     told = [
         span
         for c in claims
-        if c.article != article and status_of(c) in ("reported", "confirmed") and spans.phase(c) == "past"
-        and (span := spans.told(c)) is not None and (span.days or SHARP_DAYS + 1) <= SHARP_DAYS
-    ]  # fmt: skip
-    if not told:
+        if c.article != article
+        and status_of(c) in BEHIND
+        and (span := spans.told(c)) is not None
+        and (span.days or SHARP_DAYS + 1) <= SHARP_DAYS
+    ]
+    if not told or all(status_of(c) != "confirmed" for c in claims):
         return None
-    least = told[0]
-    for span in told[1:]:
-        least = least.cover(span)
-    return least if (least.days or SHARP_DAYS + 1) <= SHARP_DAYS else None
+    whole = functools.reduce(Window.cover, told)
+    return whole if (whole.days or SHARP_DAYS + 1) <= SHARP_DAYS else None
 
 
-def _first_word(claims: Sequence[Claim], dates: Mapping[str, ArticleDate]) -> str | None:
-    """The last day by which a party had surely confirmed the encounter, by the dates of the articles that say so."""
-    ends = [dates[c.article].window.end for c in claims if status_of(c) == "confirmed" and is_party(c)]
-    return min((e for e in ends if e is not None), default=None)
+def _first_word(claims: Sequence[Claim], dates: Mapping[str, ArticleDate], article: str, span: Window) -> str | None:
+    """The day on which the parties spoke: the first that another article with their word may be of, where that lies
+    within the encounter or a week of it; None where none does."""
+    starts = [
+        start
+        for c in claims
+        if c.article != article
+        and status_of(c) == "confirmed"
+        and is_party(c)
+        and (start := dates[c.article].window.start) is not None
+        and str(span.start) <= start <= shift_day(str(span.end), 7)
+    ]
+    return min(starts, default=None)
+
+
+def _terse(date: ArticleDate) -> ArticleDate:
+    """The date without a value that says less than its window ("2019-04" of 18 to 25 April)."""
+    if date.value is None or date.basis != "inferred" or Window.of(date.value[:10]) == date.window:
+        return date
+    return dataclasses.replace(date, value=_prefix(date.window))
+
+
+def _place(claim: Claim) -> tuple[int, str]:
+    return (claim.evidence[0].start if claim.evidence else 0, claim.id)
 
 
 def _prefix(window: Window) -> str | None:
-    """The ISO prefix that a window lies in: a day or a month; None where it is wider than a month."""
+    """The ISO prefix of exactly the days of a window, or None."""
     if window.start is None or window.end is None:
         return None
-    if window.start == window.end:
-        return window.start
-    return window.start[:7] if window.start[:7] == window.end[:7] else None
+    return next((p for p in (window.start, window.start[:7], window.start[:4]) if Window.of(p) == window), None)

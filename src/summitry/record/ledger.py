@@ -81,7 +81,8 @@ def _account(article: str, claims: Sequence[Claim], encounter: str, parent: str 
 
 
 def encounter(cluster: Cluster, told: Sequence[Account], known: Known) -> Encounter:
-    """The fold of one cluster; `told` are its accounts. Its parent is that of its accounts."""
+    """The fold of one cluster; `told` are its accounts. Its parent is that of its accounts. What is ahead within a
+    window finer than ISO prefixes can say ("the second half of April") has the window alone."""
     claims = sorted(
         (s.claim for s in cluster.claims), key=lambda c: (known.time(c) or UNDATED, c.article, _place_in_text(c))
     )
@@ -93,7 +94,10 @@ def encounter(cluster: Cluster, told: Sequence[Account], known: Known) -> Encoun
     saying = [c for c in claims if status_of(c) == status] or claims
     letter, letter_rule = sources.reliability(claims, known.sourcing)
     figure, figure_rule = sources.credibility(status, saying, known.sourcing)
-    window = dates.window if values.is_ahead(status) or dates.start is None else None
+    ahead = values.is_ahead(status)
+    if ahead and dates.finer:
+        dates = dataclasses.replace(dates, start=None, end=None, precision="window")
+    window = dates.window if ahead or dates.start is None else None
     return Encounter(
         id=told[0].encounter,
         parent=told[0].parent,

@@ -18,6 +18,8 @@ KeyT = TypeVar("KeyT", bound=Hashable)
 
 _CERTAINTY = {"certain": 3, "probable": 2, "possible": 1, "unknown": 0}
 _TYPES: tuple[EncounterType, ...] = ("multilateral", "visit", "summit", "meeting", "talks", "call")
+WIDE_DAYS = 366
+"""A window this wide says little: that of a relative date in an article whose own date is hardly known."""
 LONGEST_DAYS = 100
 """No encounter lasts longer: a start and an end further apart are bounds on when it was ("between 2017 and 2021"), a
 window."""
@@ -35,6 +37,12 @@ class Dates:
     precision: str
     window: Window | None
     claim: str | None = None
+
+    @property
+    def finer(self) -> bool:
+        """Whether the window is finer than the prefixes say."""
+        first, last = self.start or self.end, self.end or self.start
+        return first is not None and last is not None and Window.of(first).cover(Window.of(last)) != self.window
 
 
 def most(values: Iterable[KeyT], prefer: Callable[[KeyT], object] = str) -> KeyT | None:
@@ -91,8 +99,9 @@ def dates(claims: Sequence[Claim], status: Status, recorded: Callable[[Claim], s
         interval = claim.start is not None and claim.end is not None and claim.start != claim.end
         later = "" if behind else recorded(claim)
         return (
-            later, is_party(claim), _CERTAINTY[claim.certainty], interval and len(claim.start or "") == 10,
-            min(fine, -1), support[_value(claim)], claim.start is not None, claim.id,
+            fine > -WIDE_DAYS, later, is_party(claim), _CERTAINTY[claim.certainty],
+            interval and len(claim.start or "") == 10, min(fine, -1), support[_value(claim)],
+            claim.start is not None, claim.id,
         )  # fmt: skip
 
     best = max(pool, key=weight)
