@@ -131,6 +131,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "empty": ("bad.txt", b"", "empty"),
     "binary": ("bad.txt", bytes(range(256)) * 40, "expected text"),
     "large": ("bad.txt", b"A long line of words. " * 2_400_000, "at most 20 MB"),
+    "long": ("bad.txt", b"A long line of words. " * 140_000, "at most 3,000,000 characters"),
     "not JSON": ("bad.jsonl", b'{"id": "a"\n', "expected a JSON object"),
     "no text": ("bad.jsonl", b'{"id": "a"}\n', '"text"'),
     "bomb": ("bad.txt.gz", gzip.compress(b"\n" * 50_000_000), "at most 20 MB"),

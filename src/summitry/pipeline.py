@@ -38,6 +38,10 @@ FINDERS: tuple[Finder, ...] = (syntax.finder(), *AFTER_SYNTAX)
 ANNOTATORS: tuple[Finder, ...] = (syntax.finder(parse_all=True), *AFTER_SYNTAX, events.FINDER)
 """For `annotate`, which parses every sentence, not only those that can tell of an encounter."""
 
+LONGEST_TEXT = 3_000_000
+"""Code points of the longest article read. One of 1.9 million took 150 s and 460 MB on one core; what is longer is an
+archive or a mistake, and would take more than a gigabyte."""
+
 READING_ROOMS = ("model", "lexicon", "pages", "mentions", "encounters")
 
 
@@ -189,6 +193,9 @@ class _Fresh:
         for article in found:
             if isinstance(article, InputError):
                 self._tell(article)
+            elif len(article.text) > LONGEST_TEXT:
+                what = f"expected an article of at most {LONGEST_TEXT:,} characters, got {len(article.text):,}"
+                self._tell(InputError(what, article.id, "split it into one file or JSON line an article"))
             elif self._store.has(article.id, article.sha256, settings_of(article)):
                 self.known += 1
             else:
