@@ -106,6 +106,10 @@ def chain(text: str, word: str) -> list[Attribution]:
         ),
         ("Yonhap, citing a lawmaker, said the visit was over.", ["Yonhap News Agency", "lawmaker"]),
         ("The visit is over, Peskov was quoted as saying by TASS.", ["TASS", "Peskov"]),
+        ("Peskov said in remarks carried by TASS that the visit was over.", ["TASS", "Peskov"]),
+        ("Yonhap reported, quoting a lawmaker, that the visit was over.", ["Yonhap News Agency", "lawmaker"]),
+        ("Speaking to the BBC, a diplomat said the visit was over.", ["BBC", "diplomat"]),
+        ("As reported by Yonhap, the two met during a visit.", ["Yonhap News Agency"]),
     ],
 )
 def test_chains_run_from_whoever_tells_to_whoever_said(text: str, names: list[str]) -> None:

@@ -26,6 +26,13 @@ VOICING = frozenset(
 """Verbs whose subject speaks the noun that is their object ("made the claim that")."""
 SILENT_PASSIVES = frozenset({"plan", "accept", "invite", "promise"})
 """Classes whose passive without an agent says nothing of anybody's words ("a date was set")."""
+OCCASIONS = frozenset(
+    {"interview", "conversation", "statement", "email", "briefing", "call", "comment", "remark", "speech", "letter"}
+)  # fmt: skip
+CARRYING = frozenset(
+    {"carry", "publish", "release", "quote", "cite", "report", "broadcast", "air", "post", "issue", "run", "print"}
+)  # fmt: skip
+"""What an outlet does with somebody's words."""
 TELLING = frozenset({"tell", "inform", "brief", "assure", "remind", "warn", "notify", "advise", "reassure", "alert"})
 
 
@@ -122,22 +129,42 @@ def source_range(tree: Tree, head: int, cue: int, contents: list[Range]) -> Rang
 
 
 def told(tree: Tree, i: int) -> Range | None:
-    """Whom it was said to: "told CNN", "said in an interview with Fox News", "said to reporters"."""
+    """Whom it was said to: "told CNN", "said in an interview with Fox News", "speaking to the BBC, he said"."""
     if lemma(tree, i) in TELLING:
         target = tree.child(i, "dobj", "dative")
         if target is not None:
             return tree.edges(target)
-    for p in tree.children(i, "prep"):
-        target = tree.child(p, "pobj")
-        if target is None:
-            continue
-        if lemma(tree, p) == "to":
-            return tree.edges(target)
-        if lemma(tree, target) in ("interview", "conversation", "statement", "email", "briefing", "call"):
-            for deeper in tree.children(target, "prep"):
-                inner = tree.child(deeper, "pobj")
-                if lemma(tree, deeper) in ("with", "to") and inner is not None:
-                    return tree.edges(inner)
+    speaking = [c for c in tree.children(i, "advcl") if lemma(tree, c) in ("speak", "talk", "write")]
+    for verb in (i, *speaking):
+        for p, target in _prepositional(tree, verb):
+            if lemma(tree, p) == "to" or (verb != i and lemma(tree, p) in ("with", "for", "in")):
+                return tree.edges(target)
+            if lemma(tree, target) in OCCASIONS:
+                for deeper, inner in _prepositional(tree, target):
+                    if lemma(tree, deeper) in ("with", "to", "for"):
+                        return tree.edges(inner)
+    return None
+
+
+def _prepositional(tree: Tree, i: int) -> list[tuple[int, int]]:
+    """(preposition, object) pairs on a token."""
+    pairs = ((p, tree.child(p, "pobj")) for p in tree.children(i, "prep"))
+    return [(p, target) for p, target in pairs if target is not None]
+
+
+def carried_by(tree: Tree, i: int, head: int | None) -> Range | None:
+    """Who carries the words: "in a statement carried by KCNA", "X, quoted by Interfax, said", "quoted as saying by"."""
+    verbs = [quoting_verb(tree, i)]
+    for noun in (head, *(target for _, target in _prepositional(tree, i))):
+        if noun is not None:
+            verbs += [c for c in tree.children(noun, "acl") if tree[c].tag == "VBN" and lemma(tree, c) in CARRYING]
+    if verbs[0] is not None:
+        verbs.append(i)
+    for verb in verbs[1:]:
+        for p in tree.children(verb, "agent", "prep") if verb is not None else ():
+            target = tree.child(p, "pobj")
+            if lemma(tree, p) == "by" and target is not None:
+                return tree.edges(target)
     return None
 
 
@@ -148,17 +175,6 @@ def quoting_verb(tree: Tree, i: int) -> int | None:
     if tree[i].dep != "pcomp" or head is None or above is None or lemma(tree, head) != "as":
         return None
     return above if lemma(tree, above) in QUOTING else None
-
-
-def quoted_by(tree: Tree, i: int) -> Range | None:
-    """"Was quoted as saying by ISNA": who quotes, where it hangs on the saying."""
-    if quoting_verb(tree, i) is None:
-        return None
-    for p in tree.children(i, "agent", "prep"):
-        target = tree.child(p, "pobj")
-        if lemma(tree, p) == "by" and target is not None:
-            return tree.edges(target)
-    return None
 
 
 def subject_of(tree: Tree, i: int) -> int | None:

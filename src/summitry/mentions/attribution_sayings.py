@@ -82,6 +82,8 @@ def _noun(tree: Tree, i: int) -> Saying | None:
     if content is None:
         return None
     head = _noun_source(tree, i)
+    if head is None and row.kind not in cues.SPEECH:
+        return None
     source = source_range(tree, head, i, [content]) if head is not None else None
     return Saying((i, i), i, row, "noun", source, head, ((max(content[0], i + 1), content[1]),))
 

@@ -34,6 +34,7 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"\A(?:the|a|an|another|one|two|three|several|some|many|both|its|his|her|their)\s+", re.IGNORECASE)
+_CLAUSE = re.compile(r",?\s+(?:who|which|that|whose)\s|,\s+(?:speaking|quoted|cited|citing|quoting)\s")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
@@ -149,24 +150,26 @@ class Sources:
         token = tree[head]
         country = self._country(tree, head)
         if noun is not None and token.pos != "PROPN":
-            name = next((k for k in tree.children(head, "appos") if tree[k].pos == "PROPN"), None)
-            if noun.kind == "person" and name is not None:
-                return Source(_plain(_words(tree, name)), "named_person", country=country)
-            if noun.kind == "person":
-                return Source(_plain(text), "unnamed", anonymous=True, country=country)
-            if noun.kind == "media":
-                return Source(_plain(text), "outlet", country=outlets.state_media_of(text) or country)
-            owner = tree.child(head, "poss")
-            if noun.kind == "document" and owner is not None and tree[owner].pos == "PROPN":
-                person = tree[owner].ent == "PERSON"
-                return Source(_plain(_words(tree, owner)), "named_person" if person else "named_organisation")
-            return Source(_plain(text), "named_organisation" if noun.kind == "body" else "unnamed", country=country)
+            return self._of_source_noun(text, tree, head, noun)
         if token.pos == "PROPN" or token.ent:
             kind: SourceKind = "named_person" if self._personal(tree, head) else "named_organisation"
             return Source(_plain(_name(tree, head)), kind, country=country)
         if token.text.casefold() in FIRST_PERSON:
             return Source(text, "author")
-        return Source(_plain(text), "unnamed", anonymous=token.pos == "NOUN", country=country)
+        return Source(_brief(text), "unnamed", anonymous=token.pos == "NOUN", country=country)
+
+    def _of_source_noun(self, text: str, tree: Tree, head: int, noun: cues.SourceNoun) -> Source:
+        country = self._country(tree, head)
+        if noun.kind == "person":
+            name = next((k for k in tree.children(head, "appos") if tree[k].pos == "PROPN"), None)
+            if name is not None:
+                return Source(_plain(_words(tree, name)), "named_person", country=country)
+            return Source(_brief(text), "unnamed", anonymous=True, country=country)
+        if noun.kind == "media":
+            return Source(_brief(text), "outlet", country=outlets.state_media_of(text) or country)
+        if noun.kind == "document":
+            return _author_of(tree, head, country) or Source(_plain(text), "unnamed", country=country)
+        return Source(_plain(text), "named_organisation", country=country)
 
     def _personal(self, tree: Tree, head: int) -> bool:
         """Whether a name that no mention knows is a person's. Recognisers take a bare surname for anything ("Suga
@@ -208,6 +211,24 @@ def _of_mention(mention: Mention, referent: Referent, text: str) -> Source:
     if kind is None or (referent.kind == "person" and referent.entity is None and mention.form == "nominal"):
         return Source(_plain(text), "unnamed", anonymous=True, country=referent.country)
     return Source(referent.name, kind, entity=referent.entity, country=referent.country)
+
+
+def _author_of(tree: Tree, head: int, country: str | None) -> Source | None:
+    """Whose a document is: "Lavrov's letter", "a Foreign Ministry statement"; None where it does not say."""
+    owner = tree.child(head, "poss")
+    if owner is not None and tree[owner].pos == "PROPN":
+        kind: SourceKind = "named_person" if tree[owner].ent == "PERSON" else "named_organisation"
+        return Source(_plain(_words(tree, owner)), kind, country=country)
+    names = [k for k in tree.children(head, "compound", "nmod") if tree[k].pos == "PROPN"]
+    if not names:
+        return None
+    words = " ".join(tree[k].text for k in range(tree.edges(names[0])[0], names[-1] + 1))
+    return Source(_plain(words), "named_organisation", country=country)
+
+
+def _brief(text: str) -> str:
+    """An unnamed source's words without the clause behind ("an official who asked not to be named")."""
+    return _plain(_CLAUSE.split(text, maxsplit=1)[0])
 
 
 def _antecedent(tree: Tree, relative: int) -> int:

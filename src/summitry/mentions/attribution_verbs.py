@@ -17,8 +17,8 @@ from summitry.mentions.attribution_grammar import (
     TELLING,
     Range,
     Saying,
+    carried_by,
     infinitive,
-    quoted_by,
     quoting_verb,
     source_head,
     source_range,
@@ -32,6 +32,9 @@ def verb_saying(tree: Tree, i: int) -> Saying | None:
     cited = _citing(tree, i)
     if cited is not None:
         return cited
+    plain = cue_at(tree, i, "clause")
+    if plain is not None and set("cq") & set(plain.takes) and (as_told := _as_told(tree, i, plain)) is not None:
+        return as_told
     for complement, child in _complements(tree, i):
         row = cue_at(tree, i, complement)
         if row is None or not row.takes:
@@ -44,20 +47,41 @@ def verb_saying(tree: Tree, i: int) -> Saying | None:
 
 def _citing(tree: Tree, i: int) -> Saying | None:
     """"Yonhap said, citing officials": the officials say what Yonhap says they say."""
-    verb, source = tree.head(i), tree.child(i, "dobj")
-    if lemma(tree, i) not in QUOTING or tree[i].tag != "VBG" or verb is None or source is None:
+    source, row = tree.child(i, "dobj"), cue_at(tree, i, "object")
+    if lemma(tree, i) not in QUOTING or source is None or row is None:
         return None
     known = cues.source_noun(lemma(tree, source)) or cues.source_noun(tree[source].text.casefold())
-    described = tree.child(i, "prep", "ccomp") is not None
-    row = cue_at(tree, i, "object")
-    if row is None or (known is None and (described or tree[source].pos != "PROPN")):
+    described = tree.child(i, "prep") is not None
+    if known is None and (described or tree[source].pos != "PROPN"):
         return None
-    above = (verb_saying(tree, v) for v in (verb, *tree.up(verb)) if tree[v].pos == "VERB")
-    outer = next((o for o in above if o is not None), None)
+    outer = next((o for v in _quoters(tree, i) if (o := verb_saying(tree, v)) is not None), None)
     if outer is None:
         return None
-    cut = [r for r in (without(r, (tree.edges(i)[0], tree.edges(i)[1])) for r in outer.contents) if r is not None]
-    return Saying((i, i), i, row, "citing", tree.edges(source), source, tuple(cut), None, outer.at)
+    cited = (i, tree.edges(source)[1]) if tree.child(i, "ccomp") is None else (i, source)
+    cut = tuple(r for r in (without(r, cited) for r in outer.contents) if r is not None)
+    return Saying((i, i), i, row, "citing", (tree.edges(source)[0], cited[1]), source, cut, None, outer.at)
+
+
+def _quoters(tree: Tree, i: int) -> Iterator[int]:
+    """The verbs whose subject may be the one that cites: those above "citing", that of "the paper, which cited"."""
+    if tree[i].tag == "VBG":
+        yield from (v for v in tree.up(i) if tree[v].pos == "VERB")
+    elif tree[i].dep == "relcl" and (noun := tree.head(i)) is not None and tree[noun].dep == "nsubj":
+        yield tree[noun].head
+
+
+def _as_told(tree: Tree, i: int, row: Cue) -> Saying | None:
+    """"As the paper reported", "as reported by NHK": its words are the clause that it stands in."""
+    head = tree.head(i)
+    marked = any(lemma(tree, m) == "as" and m < i for m in tree.children(i, "mark", "advmod"))
+    if head is None or not marked or tree[i].dep != "advcl" or tree.child(i, "ccomp", "dobj") is not None:
+        return None
+    source = source_head(tree, i)
+    (low, high), (first, last) = tree.edges(i), tree.edges(head)
+    contents = tuple(r for r in ((first, low - 1), (high + 1, last)) if r[0] < r[1])
+    if source is None or not contents:
+        return None
+    return Saying((i, i), i, row, "as told", source_range(tree, source, i, []), source, contents)
 
 
 def _complements(tree: Tree, i: int) -> Iterator[tuple[str, int | None]]:
@@ -69,9 +93,12 @@ def _complements(tree: Tree, i: int) -> Iterator[tuple[str, int | None]]:
         if tree[c].dep == "xcomp" and tree[c].pos not in ("VERB", "AUX"):
             continue
         yield ("infinitive" if bare else "clause"), c
-    told = tree.child(i, "dobj") if lemma(tree, i) in TELLING else None
-    if told is not None:
-        for c in tree.children(told, "relcl", "acl"):
+    for c in tree.children(i, "advcl"):
+        if lemma(tree, c) in QUOTING and tree[c].tag == "VBG" and (quoted := tree.child(c, "ccomp")) is not None:
+            yield "clause", quoted
+    hearer = tree.child(i, "dobj") if lemma(tree, i) in TELLING else None
+    if hearer is not None:
+        for c in tree.children(hearer, "relcl", "acl"):
             if tree[tree.edges(c)[0]].text == "that" and tree.children(c, *CLAUSE_SUBJECTS):
                 yield "clause", c
     yield "object", None
@@ -259,7 +286,7 @@ def _saying(tree: Tree, i: int, row: Cue, rule: str, contents: list[Range]) -> S
         return None
     cue_range = _cue_range(tree, i, row)
     source = source_range(tree, head, i, contents) if head is not None else None
-    via = quoted_by(tree, i)
+    via = carried_by(tree, i, head)
     clean = tuple(r for r in (without(r, cue_range) for r in contents) if r is not None)
     if head is not None and lemma(tree, head) in EXPLETIVES and tree[head].dep == "expl":
         head = source = None
@@ -283,6 +310,7 @@ def without(span: Range, cue: Range) -> Range | None:
 def _cue_range(tree: Tree, i: int, row: Cue) -> Range:
     low = high = i
     left = {c for c in tree.children(i, "aux", "auxpass", "neg", "advmod") if c < i}
+    left -= {c for c in left if (row_of := cues.cue(lemma(tree, c), "adverb")) is not None and row_of.takes}
     while low - 1 in left:
         low -= 1
     if " " in row.word:
