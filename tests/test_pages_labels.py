@@ -110,10 +110,46 @@ def test_what_belongs_to_the_body(line: str) -> None:
         ("Reporting by Ann Lee in Oslo; editing by Bo Li", "byline"),
         ("The Associated Press contributed to this report.", "byline"),
         ("With Post wires", "byline"),
+        ("(With inputs from agencies)", "byline"),
+        ("AFP", "byline"),
+        ("The writer is a professor at Oslo University.", "boilerplate"),
+        ("Ann Lee is a correspondent in Oslo.", "boilerplate"),
+        ("This article was first published in The Daily Post.", "byline"),
+        ("What do you think? Tell us in the comments below.", "comment"),
     ],
 )
 def test_what_follows_an_article(line: str, kind: str) -> None:
     assert after_an_article(line) == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ann Lee, Bo Li",
+        "Ann Lee in Oslo and Bo Li in Nairobi",
+        "March 28, 2018 / 1:33 AM / 2 years ago",
+        "Published on: 28/03/2018 - 10:30",
+        "(Xinhua) 08:21, March 28, 2018",
+        "Wednesday, March 28, 2018",
+        "by Staff Writers Oslo (AFP) March 28, 2018",
+    ],
+)
+def test_who_wrote_it_and_when(line: str) -> None:
+    assert kinds_of("Norway and Kenya talk fish", line, LEAD, SECOND, THIRD)[line] == "byline"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Also on Wednesday, the two visited a fish market in the old harbour, where they ate herring and spoke to fishermen.",
+        "Commenting on the visit, the foreign minister said that it had been long planned and would bring both closer.",
+        "The latest round of talks between the two ended without a deal last year in Nairobi, the Kenyan capital.",
+        "The ministry said:",
+        "President Kamau tweeted:",
+    ],
+)
+def test_first_words_of_furniture_may_begin_a_paragraph(line: str) -> None:
+    assert in_an_article(line) == "body"
 
 
 def test_comments_are_not_the_article() -> None:

@@ -27,6 +27,7 @@ _WITHIN = tuple(
         r"^(?:[—–-]\s?)?With (?:(?:additional )?(?:files|reporting|information|reports) )?(?:from |by )?(?:[Tt]he )?"
         rf"(?P<name>{_NAME}?)(?: [Ww]ires?| wire (?:reports|services))?\.?$",
         rf"^(?:Source|SOURCE) (?P<name>{_NAME})$",
+        rf"^\W{{0,3}}With (?:\w+ )?inputs? from (?:the )?(?P<name>{_NAME})",
     )
 )
 _CONTRIBUTED = re.compile(
@@ -47,6 +48,8 @@ _END_AGENCY = re.compile(
 
 LONGEST_LINE = 400
 """Characters of the longest line that prints a source; the longest met has 150."""
+LONGEST_NAME = 40
+"""Characters of the longest outlet's name that may stand in a line by itself."""
 
 
 def credits_of(text: str, blocks: Sequence[Block]) -> tuple[Credit, ...]:
@@ -77,6 +80,9 @@ def _named(block: Block, stretch: str) -> Iterator[tuple[str, int, int]]:
         yield from _printed(stretch)
     if block.kind == "body":
         yield from _agency(_END_AGENCY, stretch)
+    bare = stretch.strip(" ()[]—–-./*")
+    if block.kind == "byline" and len(bare) <= LONGEST_NAME and outlet_named(bare):
+        yield bare, stretch.index(bare), stretch.index(bare) + len(bare)
 
 
 def _agency(shape: re.Pattern[str], stretch: str) -> Iterator[tuple[str, int, int]]:

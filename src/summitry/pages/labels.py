@@ -114,7 +114,8 @@ def _named(looks: Sequence[Look], states: Sequence[int], heads: frozenset[int]) 
         elif state == BODY:
             kind, section = "body", "boilerplate"
         elif told is not None:
-            kind = told
+            # an agency's name under a photograph, or under the whole article
+            kind = "byline" if told == "caption" and state == TAIL and seen.size <= 2 else told
             if kind in {"comment", "related", "paywall", "boilerplate"} and seen.size < 14:
                 section = kind
         elif _beside_credit(looks, at):
