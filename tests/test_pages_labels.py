@@ -141,7 +141,7 @@ def test_who_wrote_it_and_when(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Also on Wednesday, the two visited a fish market in the old harbour, where they ate herring and spoke to fishermen.",
+        "Also on Wednesday, the two visited a fish market in the old harbour, where they ate herring and sang.",
         "Commenting on the visit, the foreign minister said that it had been long planned and would bring both closer.",
         "The latest round of talks between the two ended without a deal last year in Nairobi, the Kenyan capital.",
         "The ministry said:",

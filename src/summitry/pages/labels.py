@@ -6,7 +6,6 @@ Viterbi's algorithm; then each line outside the body gets the kind that its word
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 
@@ -17,7 +16,7 @@ from summitry.pages.lines import Line, Look, look
 HEAD, BODY, BREAK, TAIL = range(4)
 
 _STEPS = {
-    # (from, to): log-odds. Set by hand, tuned on the even half of the clipped pages (see docs of `pages`):
+    # (from, to): log-odds. Set by hand, tuned on the even half of the clipped pages:
     # a lone short line between paragraphs stays a subheading, two teasers are a break, a break of many lines is an end.
     (HEAD, HEAD): 0.0,
     (HEAD, BODY): -0.5,
@@ -147,18 +146,3 @@ def _beside_credit(looks: Sequence[Look], at: int) -> bool:
     if looks[at].size > 70:
         return False
     return any(0 <= near < len(looks) and _is_credit_line(looks[near]) for near in (at - 1, at + 1))
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Explained:
-    """A line with its state and odds, for tuning."""
-
-    line: Line
-    kind: BlockKind
-    odds: float
-
-
-def explain(lines: Sequence[Line], title: str | None = None) -> list[Explained]:
-    """Each line with its kind and its log-odds for the body: what a person who tunes the weights looks at."""
-    odds = _in_context([look(line) for line in lines])
-    return [Explained(*row) for row in zip(lines, kinds(lines, title), odds, strict=True)]
