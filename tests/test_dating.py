@@ -56,6 +56,20 @@ def test_a_given_month_is_a_window() -> None:
     assert (date.value, date.window) == ("2018-03", Window.of("2018-03"))
 
 
+def test_a_given_date_before_what_the_text_tells_is_noticed() -> None:
+    text = "It was signed on 3 June 2014. President Emmanuel Macron spoke. On 5 July 2018 they met."
+    date = date_of(body(text, given="2012-01-05"))
+    assert date.window.start == "2018-07-05"
+    (wrong,) = [c for c in date.candidates if c.basis == "given"]
+    assert not wrong.kept
+    assert "the text contradicts" in wrong.reason
+
+
+def test_a_day_of_fetching_gives_way_to_the_address_and_the_text() -> None:
+    text = "President Barack Obama met Prime Minister David Cameron. President Obama met Secretary of State John Kerry."
+    assert date_of(body(text, given="2025-12-28", url="2014-05-07")).value == "2014-05-07"
+
+
 def test_an_address_dates_where_nothing_is_given() -> None:
     date = date_of(body("They met.", url="2018-05-07"))
     assert (date.value, date.basis) == ("2018-05-07", "url")

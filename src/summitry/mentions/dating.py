@@ -8,7 +8,8 @@ that contradict stronger ones as rejected candidates. A day is claimed only wher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
 
 from summitry.mentions.dating_evidence import (
     closeness_clues,
@@ -23,7 +24,7 @@ from summitry.mentions.dating_evidence import (
 )
 from summitry.mentions.dating_meetings import meeting_clues
 from summitry.mentions.dating_offices import office_clues
-from summitry.mentions.dating_solve import OPEN, Constraint, Solution, solve
+from summitry.mentions.dating_solve import OPEN, Constraint, Solution, intersect, solve
 from summitry.mentions.times import find_times
 from summitry.model.finder import Finder, Seen
 from summitry.model.notes import ArticleDate, Basis, DateCandidate, Maker
@@ -55,13 +56,40 @@ def date_of(article: Article) -> ArticleDate:
         *day_clues(article, times),
         *same_day_clues(article, times, spans),
     ]
-    solution = solve(clues)
-    solution = solve([*clues, *closeness_clues(solution)])
+    clues = trusted(clues)
+    solution = solve([*clues, *closeness_clues(solve(clues))])
     rejected = tuple(
         DateCandidate(clue.hull, clue.basis, kept=False, reason=f"{clue.reason}; {why}", quote=clue.quote)
         for clue, why in copyright_clues(article)
     )
     return _article_date(article, solution, rejected)
+
+
+def trusted(clues: Sequence[Constraint]) -> list[Constraint]:
+    """The clues, dates from outside last where the text contradicts them: two strong clues of its own at least say that it
+    was written later, or two of any strength that it was written earlier, as does a date from elsewhere on the page."""
+    outside = [clue for clue in clues if clue.basis in OUTSIDE]
+    inside = solve([clue for clue in clues if clue.basis not in OUTSIDE]).kept
+    heeded = []
+    for clue in clues:
+        against = {own.windows for own in inside if clue in outside and not intersect(own.windows, clue.windows)}
+        later = {windows for windows in against if str(windows[0].start or "") > str(clue.hull.end or "9999")}
+        other = any(not intersect(rival.windows, clue.windows) for rival in outside if not rival.grace)
+        strong = {own.windows for own in inside if own.strength >= STRONG and own.windows in later}
+        wrong = len(strong) >= 2 or (len(against - later) >= 2 and other)
+        heeded.append(
+            dataclasses.replace(clue, strength=DISTRUSTED, reason=f"{clue.reason}, which the text contradicts")
+            if wrong
+            else clue
+        )
+    return heeded
+
+
+OUTSIDE = ("given", "url", "metadata")
+"""Bases of dates that came with the page."""
+
+STRONG, DISTRUSTED = 52, 5
+"""Least strength of a clue that a date from outside may be distrusted for, and the strength that it then has."""
 
 
 def narrowed(article: Article, date: ArticleDate, clues: Iterable[Constraint]) -> ArticleDate:

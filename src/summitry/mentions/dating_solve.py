@@ -104,9 +104,9 @@ def intersect(left: Sequence[Window], right: Sequence[Window]) -> tuple[Window, 
     return tuple(merged)
 
 
-def _order(clue: Constraint) -> tuple[int, str, str, int]:
-    hull = clue.hull
-    return (-clue.strength, f"{hull.start}..{hull.end}", clue.reason, clue.quote.start if clue.quote else -1)
+def _order(clue: Constraint) -> tuple[int, str, str, str, int]:
+    windows = " ".join(f"{window.start}..{window.end}" for window in clue.windows)
+    return (-clue.strength, windows, clue.reason, f"{clue.basis} {clue.grace}", clue.quote.start if clue.quote else -1)
 
 
 def _rival(clue: Constraint, kept: Sequence[Constraint]) -> str:
