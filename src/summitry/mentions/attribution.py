@@ -24,6 +24,7 @@ EDGES = " \t\r\n,;:"
 """Cut from the ends of a content; quotation marks belong to it."""
 
 Span = tuple[int, int]
+NOBODY = frozenset({"neither", "nobody", "none", "no", "nor"})
 _LOOSE = re.compile(r"[\s,;—–-]+(?:and|but|or|because|while|although|though|as|who|which)\Z")
 """A word left at a content's end by what follows it."""
 
@@ -112,25 +113,31 @@ def _sentence_drafts(article: Article, sentence: Sentence, number: int, sources:
         if headline is not None and _chars(tree, saying.cue)[0] >= headline.source[0] > headline.content[0]:
             continue
         contents = [_trim(article, *_chars(tree, r)) for r in saying.contents]
+        who = sources.of_saying(tree, saying, number)
         yield Draft(
             number,
             saying.rule,
             _chars(tree, saying.cue),
             _chars(tree, saying.source) if saying.source is not None else None,
             [c for c in contents if c[0] < c[1]],
-            sources.of_saying(tree, saying, number),
+            who,
             "q" in saying.row.takes and saying.rule == "verb clause",
             (_chars(tree, saying.told), sources.of_range(tree, saying.told)) if saying.told is not None else None,
             (tree[saying.through].start, tree[saying.through].end) if saying.through is not None else None,
             _chars(tree, saying.clause) if saying.rule.startswith("verb") else None,
-            _act(tree, saying),
+            _act(tree, saying, who),
             saying.told is not None and tree[saying.told[0] - 1].text == "by",
         )
 
 
-def _act(tree: Tree, saying: Saying) -> str:
-    """The cue's class; "silence" for a confirmation that is not given."""
+def _act(tree: Tree, saying: Saying, who: Source) -> str:
+    """The cue's class; "silence" for a confirmation that is not given, "show" for what a thing shows."""
+    if not who.speaks:
+        return "show"
     negated = any(tree[k].dep == "neg" for k in tree.children(saying.at))
+    if saying.head is not None:
+        around = {tree[k].lemma.casefold() for k in (saying.head, *tree.children(saying.head))}
+        negated = negated or bool(around & NOBODY)
     return "silence" if saying.row.kind == "confirm" and negated else saying.row.kind
 
 

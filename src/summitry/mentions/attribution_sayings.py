@@ -53,6 +53,8 @@ def _according(tree: Tree, i: int) -> Saying | None:
     apart = i == 0 or tree[i - 1].text == ","
     first, last = (0, len(tree) - 1) if apart or verb is None or tree.head(verb) is None else tree.edges(verb)
     contents = [r for r in ((first, i - 1), (high + 1, last)) if r[0] <= r[1] and _has_words(tree, r)]
+    if len(contents) > 1 and not any(tree[k].pos in ("VERB", "AUX") for k in range(high + 1, last + 1)):
+        high, contents = contents[1][1], contents[:1]
     return Saying((i, i + 1), i, row, "according to", (low, high), head, tuple(contents))
 
 

@@ -40,7 +40,7 @@ _POSSESSIVE = re.compile(r"['’]s?\Z")
 
 @dataclasses.dataclass(frozen=True)
 class Source:
-    """Who says: as `Attribution` has it."""
+    """Who says: as `Attribution` has it. `speaks`: False for what cannot say anything ("the visit may indicate")."""
 
     name: str
     kind: SourceKind
@@ -48,6 +48,7 @@ class Source:
     knows: str | None = None
     entity: str | None = None
     country: str | None = None
+    speaks: bool = True
 
 
 class Sources:
@@ -156,7 +157,8 @@ class Sources:
             return Source(_plain(_name(tree, head)), kind, country=country)
         if token.text.casefold() in FIRST_PERSON:
             return Source(text, "author")
-        return Source(_brief(text), "unnamed", anonymous=token.pos == "NOUN", country=country)
+        plain = token.pos == "NOUN"
+        return Source(_brief(text), "unnamed", anonymous=plain, country=country, speaks=not plain)
 
     def _of_source_noun(self, text: str, tree: Tree, head: int, noun: cues.SourceNoun) -> Source:
         country = self._country(tree, head)
@@ -265,4 +267,5 @@ def _name(tree: Tree, head: int) -> str:
 
 def _plain(text: str) -> str:
     """A source's words without article, number and possessive, white space made plain."""
-    return _POSSESSIVE.sub("", _TITLE.sub("", " ".join(text.split()).strip(" ,;:“”\"'()"))).strip() or text.strip()
+    bare = " ".join(text.split()).strip(" ,;:“”\"'()•*·–—-")
+    return _POSSESSIVE.sub("", _TITLE.sub("", bare)).strip() or text.strip()

@@ -33,7 +33,9 @@ def verb_saying(tree: Tree, i: int) -> Saying | None:
     if cited is not None:
         return cited
     plain = cue_at(tree, i, "clause")
-    if plain is not None and set("cq") & set(plain.takes) and (as_told := _as_told(tree, i, plain)) is not None:
+    speaks = plain is not None and plain.complement == "any" and not set("cq").isdisjoint(plain.takes)
+    as_told = _as_told(tree, i, plain) if plain is not None and speaks else None
+    if as_told is not None:
         return as_told
     for complement, child in _complements(tree, i):
         row = cue_at(tree, i, complement)
@@ -86,7 +88,7 @@ def _as_told(tree: Tree, i: int, row: Cue) -> Saying | None:
 
 def _complements(tree: Tree, i: int) -> Iterator[tuple[str, int | None]]:
     """What the verb may have said, best first."""
-    for c in tree.children(i, "ccomp", "xcomp", "advcl"):
+    for c in sorted(tree.children(i, "ccomp", "xcomp", "advcl"), key=lambda c: not _that_clause(tree, i, c)):
         bare = infinitive(tree, c) or (tree[c].tag == "VBG" and not tree.children(c, *CLAUSE_SUBJECTS))
         if tree[c].dep == "advcl" and not (c > i and (infinitive(tree, c) or _bare_clause(tree, i, c))):
             continue
@@ -103,6 +105,10 @@ def _complements(tree: Tree, i: int) -> Iterator[tuple[str, int | None]]:
                 yield "clause", c
     yield "object", None
     yield "clause", None
+
+
+def _that_clause(tree: Tree, i: int, c: int) -> bool:
+    return c > i and any(lemma(tree, m) == "that" for m in tree.children(c, "mark"))
 
 
 def _bare_clause(tree: Tree, i: int, c: int) -> bool:
