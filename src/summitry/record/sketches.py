@@ -12,6 +12,8 @@ from summitry.record import spans
 from summitry.record.parties import Side, in_office, sides
 from summitry.record.spans import Days, Phase
 
+DATED_DAYS = 62
+"""An article of a wider window is as good as undated: its date says nothing of what its claims lie near."""
 _SAME_SPOT_KM = 100.0
 """Towns within this distance may be one place told two ways (Palm Beach and Mar-a-Lago, Camp David and Washington)."""
 
@@ -101,7 +103,7 @@ def sketch(claim: Claim, date: ArticleDate) -> Sketch:
         written=written,
         phase=phase,
         moves=claim.act == "postpone",
-        dated=_closed(written),
+        dated=_closed(written) and spans.width(written) <= DATED_DAYS,
         anchor=_anchor(told, written),
     )
 

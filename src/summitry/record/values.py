@@ -21,6 +21,7 @@ _TYPES: tuple[EncounterType, ...] = ("multilateral", "visit", "summit", "meeting
 WIDE_DAYS = 366
 """A window this wide says little: that of a relative date in an article whose own date is hardly known."""
 LONGEST_DAYS = 100
+LONGEST_BY_DAY = 31
 """No encounter lasts longer: a start and an end further apart are bounds on when it was ("between 2017 and 2021"), a
 window."""
 _COARSE_DAYS = 7
@@ -109,7 +110,8 @@ def dates(claims: Sequence[Claim], status: Status, recorded: Callable[[Claim], s
         within = [c for c in pool if _holds(best, c)]
         best = max(within, key=weight, default=best)
     span = spans.told(best)
-    if best.end is not None and spans.width(spans.days(span)) > LONGEST_DAYS:
+    longest = LONGEST_BY_DAY if spans.precision(best) in ("day", "week") else LONGEST_DAYS
+    if best.end is not None and spans.width(spans.days(span)) > longest:
         return Dates(None, None, "window", span, best.id)
     return Dates(best.start, best.end, spans.precision(best), span, best.id)
 
