@@ -57,9 +57,9 @@ def world() -> tuple[Filed, ...]:
     """A visit first rumoured, then confirmed; and an article, undated, of another year's visit."""
     first = article("a.txt", "Prague was silent. The minister is believed to be in Bern.", outlet="Daily A", title="A")
     second = article("b.txt", "Anna Novak visited Bern on 7 May,\u2028her office said.", outlet="Daily B", title="B")
-    third = article("c.txt", "In 2029 Anna Novak had visited Bern, too.")
+    third = article("c.txt", "On 2 April 2029 Anna Novak had visited Bern, too.")
     return (
         filed(first, "2031-05-07", claim(first, "is believed to be in Bern", "rumour")),
         filed(second, "2031-05-08", claim(second, "visited Bern", party=True)),
-        filed(third, None, claim(third, "had visited Bern", start="2029")),
+        filed(third, None, claim(third, "had visited Bern", start="2029-04-02")),
     )
