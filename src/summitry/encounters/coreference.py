@@ -186,6 +186,8 @@ def _same_time(group: Group, stated: Stated) -> bool:
 
 
 def _same_phase(group: Group, stated: Stated) -> bool:
+    if stated.draft.trigger.type == "multilateral" and not stated.draft.sides:
+        return True
     if group.negated and stated.phase == "ahead" and stated.act not in NEGATIVE:
         # what is expected after a cancellation is another encounter, what had been expected is the cancelled one
         return stated.draft.definite or stated.saying.shifted

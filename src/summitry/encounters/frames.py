@@ -11,6 +11,7 @@ from summitry.encounters.build import drafts_of
 from summitry.encounters.coreference import NEGATIVE, Group, Stated, grouped, shares_party, with_purposes
 from summitry.encounters.drafts import Draft, Side
 from summitry.encounters.factuality import judge
+from summitry.encounters.lapses import lapses
 from summitry.encounters.tree import Tree
 from summitry.encounters.when import dates_of, in_phase, ongoing
 from summitry.encounters.who import Cast, party_of, sides_of
@@ -38,6 +39,7 @@ def claims(article: Article, seen: Seen) -> tuple[Claim, ...]:
         told = _claims_of(article, group, seen.dct, apart)
         firsts.append((group, told[0].id))
         found.extend(told)
+    found.extend(lapses(article, seen.of(Sentence), found))
     unique = {c.id: c for c in found}
     return tuple(sorted(unique.values(), key=lambda c: (c.evidence[0].start, c.id)))
 
@@ -158,6 +160,15 @@ def _edition(group: Group, dct: Window | None) -> Edition | None:
     return found[0] if len(found) == 1 else None
 
 
+def _series_place(series: str, edition: Edition | None) -> Place | None:
+    """Where a recurring meeting is held: the edition's place, or the one place that all its editions share."""
+    places = {(e.city, e.country) for e in ((edition,) if edition is not None else editions(series))}
+    if len(places) != 1:
+        return None
+    city, country = places.pop()
+    return Place(city=city, country=country)
+
+
 def _claim(article: Article, group: Group, stated: Stated, phase: str, edition: Edition | None) -> Claim:
     draft, saying, act = stated.draft, stated.saying, stated.act
     if stated.phase == "open" and act in ("tell", "confirm", "plan"):
@@ -167,8 +178,8 @@ def _claim(article: Article, group: Group, stated: Stated, phase: str, edition: 
     kind: EncounterType = draft.trigger.type
     if draft.series is not None and kind != "call":
         kind = "multilateral" if kind in ("multilateral", "talks", "meeting") else kind
-    if edition is not None and place is None:
-        place = Place(city=edition.city, country=edition.country)
+    if place is None and group.series is not None:
+        place = _series_place(group.series, edition)
     return Claim(
         article=article.id,
         type=kind,

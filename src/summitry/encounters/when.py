@@ -14,6 +14,8 @@ from summitry.model.windows import Window, shift_day
 _TELLING = frozenset(frame_words("telling"))
 _CARRYING = frozenset(frame_words("carrying"))
 _OPEN_PREPOSITIONS = frozenset({"in", "at", "on", "to", "with", "between", "near", "for", "from", "during", "of", "as"})
+_OTHER_TIME = frozenset({"before", "after", "prior", "ahead", "since", "following", "until", "till"})
+_BEHIND = 6
 _DEEP = 8
 
 
@@ -35,6 +37,8 @@ def times_of(
         if head is None:
             continue
         distance = _belongs(tree, head, own, timex, dct)
+        if distance is None and _follows(tree, index, head):
+            distance = _BEHIND
         if distance is not None:
             found.append((distance, abs(timex.start - tree.tokens[index].start), timex.start, timex))
     found.sort(key=lambda f: f[:3])
@@ -72,6 +76,17 @@ def _belongs(tree: Tree, head: int, own: set[int], timex: Timex, dct: Window | N
     return None
 
 
+def _follows(tree: Tree, index: int, head: int) -> bool:
+    """Whether a time stands right behind a noun trigger, only its prepositions and names between ("the forum in
+    Beijing on April 26"), whatever the parse hangs it on."""
+    between = tree.tokens[index + 1 : head]
+    return (
+        tree.tokens[index].pos in ("NOUN", "PROPN")
+        and 0 < len(between) <= _BEHIND
+        and all(t.pos in ("ADP", "PROPN", "NUM", "DET") for t in between)
+    )
+
+
 def _lets_through(tree: Tree, noun: int) -> bool:
     """Whether a time under a noun may date what the noun stands under ("with Xi in Beijing in June", not "the first
     since Nixon in 1972")."""
@@ -84,8 +99,21 @@ def _lets_through(tree: Tree, noun: int) -> bool:
 
 
 def _carries(tree: Tree, verb: int, own: set[int]) -> bool:
-    below = tree.subtree(verb)
-    return any(i in own for i in below)
+    """Whether what a verb says reaches the trigger: below it, with nothing between that sets another time, or its
+    subject ("the meeting is due to take place by May")."""
+    below = set(tree.subtree(verb))
+    if any(i in below and _same_time(tree, i, verb) for i in own):
+        return True
+    return not own.isdisjoint(tree.grammatical_subject(verb))
+
+
+def _same_time(tree: Tree, i: int, verb: int) -> bool:
+    for a in tree.up(i):
+        if a == verb:
+            return True
+        if tree.lemma(a) in _OTHER_TIME:
+            return False
+    return True
 
 
 def _cannot_be_told_then(tree: Tree, verb: int, timex: Timex, dct: Window | None) -> bool:
@@ -98,9 +126,17 @@ _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "
 
 
 def in_phase(times: Sequence[Timex], phase: str, dct: Window | None) -> tuple[Timex, ...]:
-    """Times with bare weekdays moved to the week that the phase asks for: an encounter ahead lies after the article's
-    date, one that is past before it. The grammar of times sees only the words beside a weekday, not what it dates."""
-    return tuple(_moved(t, phase, dct) for t in times)
+    """Times as the phase has them: an encounter ahead lies after the article's first day, one that is past before its
+    last; bare weekdays are moved to that week. The grammar of times sees the words beside a time, not what it dates."""
+    return tuple(_cut(_moved(t, phase, dct), phase, dct) for t in times)
+
+
+def _cut(timex: Timex, phase: str, dct: Window | None) -> Timex:
+    if timex.window is None or dct is None or (timex.window.days or 0) <= _WIDEST.get(timex.precision, 366):
+        return timex
+    bound = {"ahead": Window(dct.start, None), "past": Window(None, dct.end)}.get(phase)
+    window = timex.window.cut(bound) if bound is not None else None
+    return timex if window is None else dataclasses.replace(timex, window=window)
 
 
 def _moved(timex: Timex, phase: str, dct: Window | None) -> Timex:
@@ -135,6 +171,8 @@ def dates_of(times: Sequence[Timex]) -> Dates:
     for other, narrower in dated:
         if other.relation not in _BOUNDS and window.holds(narrower) and window != narrower:
             best, window = other, narrower
+    if (window.days or 0) > _WIDEST.get(best.precision, 366):
+        return None, None, window, "window", best
     start, end = prefixes(window, best.precision)
     return start, end, window, best.precision, best
 
@@ -157,6 +195,9 @@ def _bounded(timex: Timex, window: Window) -> Window:
 
 _BOUNDS = frozenset({"by", "before", "after", "since", "until"})
 """Relations that say on which side of the window the encounter lies, not that it lies in it."""
+_WIDEST = {"day": 31, "week": 14, "month": 31, "season": 100, "quarter": 92, "half": 184, "year": 366}
+"""Days that an expression of a precision can cover; where its window is wider, the article's own date is not known well
+enough to say which day, week or month it is, and the window alone is kept."""
 _DAYS = 4
 """Widest window whose first and last day are given as days: "Sept. 2-3", "Sunday to Wednesday", a weekend."""
 
