@@ -82,7 +82,7 @@ def demo(words: Sequence[str]) -> None:
 def test(words: Sequence[str]) -> None:
     """Runs the tests."""
     set_up(DEV_LOCK)
-    run(PYTHON, "-m", "pytest", *words)
+    run(PYTHON, "-m", "pytest", *(words or ("--numprocesses", "auto")))
 
 
 def check(_words: Sequence[str]) -> None:
