@@ -53,7 +53,7 @@ def _according(tree: Tree, i: int) -> Saying | None:
     apart = i == 0 or tree[i - 1].text == ","
     first, last = (0, len(tree) - 1) if apart or verb is None or tree.head(verb) is None else tree.edges(verb)
     contents = [r for r in ((first, i - 1), (high + 1, last)) if r[0] <= r[1] and _has_words(tree, r)]
-    if len(contents) > 1 and not any(tree[k].pos in ("VERB", "AUX") for k in range(high + 1, last + 1)):
+    if len(contents) > 1 and not any(tree[k].tag in ("VBD", "VBZ", "VBP", "MD") for k in range(high + 1, last + 1)):
         high, contents = contents[1][1], contents[:1]
     return Saying((i, i + 1), i, row, "according to", (low, high), head, tuple(contents))
 
@@ -84,7 +84,7 @@ def _noun(tree: Tree, i: int) -> Saying | None:
     if content is None:
         return None
     head = _noun_source(tree, i)
-    if head is None and row.kind not in cues.SPEECH:
+    if head is None and (row.kind not in cues.SPEECH or row.kind in ("confirm", "know")):
         return None
     source = source_range(tree, head, i, [content]) if head is not None else None
     return Saying((i, i), i, row, "noun", source, head, ((max(content[0], i + 1), content[1]),))

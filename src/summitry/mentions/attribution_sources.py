@@ -124,10 +124,11 @@ class Sources:
             return found
         if tree[head].pos == "PRON":
             return None
-        near = [
-            k for k in tree.children(head) if tree[k].pos == "PROPN" and tree[k].dep in ("compound", "nmod", "appos")
-        ]
-        words = sorted([*near, head])
+        first = head
+        while first > 0 and tree[first - 1].pos == "PROPN":
+            first -= 1
+        near = {k for k in tree.children(head, "compound", "nmod", "appos") if tree[k].pos == "PROPN"}
+        words = sorted(near | set(range(first, head + 1)))
         for k in range(len(words)):
             for j in range(len(words), k, -1):
                 span = self._article.text[tree[words[k]].start : tree[words[j - 1]].end]
