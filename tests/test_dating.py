@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitry.mentions.dating import FINDER, date_of, narrowed, value_of
-from summitry.mentions.dating_eval import dating_figures, prediction
 from summitry.mentions.dating_solve import OPEN, Constraint, intersect, solve
 from summitry.model.finder import Seen
 from summitry.model.notes import ArticleDate
@@ -183,13 +182,3 @@ def test_values_hold_their_window(window: Window) -> None:
 def test_any_text_gets_a_date(text: str) -> None:
     date = date_of(body(text))
     assert date.window.start is None or date.window.end is None or date.window.start <= date.window.end
-
-
-def test_figures() -> None:
-    day = date_of(body("They met.", given="2018-03-28"))
-    wide = date_of(body("They met.", given="2018"))
-    rows = [prediction("a", day), prediction("b", wide), prediction("c", date_of(body("They met.")))]
-    figures = dating_figures(rows, {"a": "2018-03-28", "b": "2017-01-01", "c": "2018-01-01", "d": "2018"})
-    assert (figures.n, figures.claimed, figures.right) == (3, 1 / 3, 1.0)
-    assert figures.inside == 2 / 3
-    assert figures.median_days == 365

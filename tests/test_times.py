@@ -119,6 +119,13 @@ def test_half_open_writing_gives_half_open_times() -> None:
     assert found.window == Window("2018-03-27", None)
 
 
+def test_the_ends_of_a_range_are_timex3() -> None:
+    (whole,) = told("The forum opens on Apr. 26-27.")
+    assert [(quote.text, value) for quote, value in whole.ends] == [("Apr. 26", "2018-04-26"), ("27", "2018-04-27")]
+    (alone,) = told("The forum opens on Apr. 26.")
+    assert alone.ends == ((alone.quotes[0], "2018-04-26"),)
+
+
 def test_later_counts_from_the_time_told_before() -> None:
     first, later = told("They met on March 3. He left two days later.")
     assert later.value == "2018-03-05"

@@ -66,7 +66,7 @@ def date_of(article: Article) -> ArticleDate:
 
 
 def trusted(clues: Sequence[Constraint]) -> list[Constraint]:
-    """The clues, dates from outside last where the text contradicts them: where two strong clues of its own at least say
+    """The clues, dates from outside last where the text contradicts them: where two strong clues of its own say
     that it was written later, or two of any strength that it was written earlier, as another date from outside does."""
     outside = [clue for clue in clues if clue.basis in OUTSIDE]
     inside = solve([clue for clue in clues if clue.basis not in OUTSIDE]).kept

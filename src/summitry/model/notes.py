@@ -113,6 +113,13 @@ class Timex(Note):
     relation: Relation = "in"
     precision: str = "unknown"
 
+    @property
+    def ends(self) -> tuple[tuple[Quote, str], ...]:
+        """The quote and TIMEX3 value of each end of a range ("Apr. 26-27"), whose own value is an ISO interval, which
+        TIMEX3 does not know; of any other time its own quote and value alone."""
+        values = self.value.split("/")
+        return ((self.quotes[0], self.value),) if len(values) == 1 else tuple(zip(self.quotes[1:], values, strict=False))
+
 
 EncounterType = Literal["visit", "meeting", "summit", "call", "talks", "multilateral"]
 
