@@ -23,7 +23,7 @@ def encode(value: Any) -> str:
 def decode(kind: type[ValueT], text: str) -> ValueT:
     """The value of `kind` that `encode` wrote. A field missing in an older record takes the class's default.
 
-    Raises KeyError where a field without a default is missing."""
+    Raises TypeError where a field without a default is missing."""
     return typing.cast(ValueT, _reader(typing.cast(Any, kind))(json.loads(text)))
 
 
@@ -56,22 +56,26 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         return lambda data: tuple([read(item) for read, item in zip(readers, data, strict=True)])
     if origin in (typing.Union, types.UnionType):
         inner = _reader(next(a for a in arguments if a is not type(None)))
+        if inner is _same:
+            return _same
         return lambda data: None if data is None else inner(data)
-    return lambda data: data
+    return _same
+
+
+def _same(data: Any) -> Any:
+    return data
 
 
 def _dataclass_reader(kind: Any) -> Callable[[Any], Any]:
+    """Fields of plain data are taken as they stand; `read` may change the object it is given."""
     hints = typing.get_type_hints(kind)
     readers = {name: _reader(hints[name]) for name in _names(kind)}
-    required = frozenset(
-        f.name
-        for f in dataclasses.fields(kind)
-        if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
-    )
+    nested = [(name, reader) for name, reader in readers.items() if reader is not _same]
 
     def read(data: dict[str, Any]) -> Any:
-        return kind(
-            **{name: reader(data[name]) for name, reader in readers.items() if name in data or name in required}
-        )
+        for name, reader in nested:
+            if name in data:
+                data[name] = reader(data[name])
+        return kind(**data)
 
     return read

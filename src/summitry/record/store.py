@@ -239,8 +239,9 @@ class Store:
         filing."""
         if self._fresh():
             return self.record()
-        before = {f.article.id: f.date for f in self.articles()}
-        made = fold(self.articles(), self.judgements())
+        filed = self.articles()
+        before = {f.article.id: f.date for f in filed}
+        made = fold(filed, self.judgements())
         dates = [_Dated(f.article.id, f.date) for f in made.articles if f.date != before[f.article.id]]
         state = self._state()
         with self._writing() as db:
