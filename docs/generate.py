@@ -54,10 +54,12 @@ def pages() -> dict[Path, str]:
 
 
 def _ran(found: re.Match[str], record: Path) -> str:
-    """A run's lines, with what its command prints now."""
-    if not record.exists():
-        _printed(["summitry", "build", "examples"], record)
+    """A run's lines, with what its command prints now: on a record of examples/, or where it builds one, from none."""
     command = found["command"]
+    if command.startswith("summitry build"):
+        record.unlink(missing_ok=True)
+    elif not record.exists():
+        _printed(["summitry", "build", "examples"], record)
     head = HEAD.search(command)
     lines = _printed(HEAD.sub("", command).split(), record).splitlines()
     kept = lines[: int(head[1])] if head else lines
