@@ -172,7 +172,9 @@ def _holds(text: str, form: str) -> bool:
 
 
 def _pointing(tree: Tree, index: int, found: Trigger) -> bool:
-    return found.part == "noun" and any(tree.lemma(k) in _POINTING for k in tree.children(index, "det", "predet"))
+    """Whether the words point back to something told: "the trip", "attend the parade"."""
+    nouns = [index] if found.part == "noun" else tree.objects(index) if found.frame == "attend" else []
+    return any(tree.lemma(k) in _POINTING for noun in nouns for k in tree.children(noun, "det", "predet"))
 
 
 def _within(tree: Tree, index: int, series: str | None, around: Arguments) -> str | None:

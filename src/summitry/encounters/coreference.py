@@ -290,6 +290,7 @@ def _shared(group: Group, stated: Stated) -> int:
     score += draft.trigger.type in group.types
     score += any(m.draft.trigger.lemma == draft.trigger.lemma for m in group.members)
     score += stated.phase == group.phase
+    score -= group.stranger
     score -= 3 * (group.series != draft.series) + 3 * (group.within is not None and group.within != draft.within)
     return score
 

@@ -171,7 +171,7 @@ def dates_of(times: Sequence[Timex]) -> Dates:
     for other, narrower in dated:
         if other.relation not in _BOUNDS and window.holds(narrower) and window != narrower:
             best, window = other, narrower
-    if (window.days or 0) > _WIDEST.get(best.precision, 366):
+    if "X" in best.value or (window.days or 0) > _WIDEST.get(best.precision, 366):
         return None, None, window, "window", best
     start, end = prefixes(window, best.precision)
     return start, end, window, best.precision, best
