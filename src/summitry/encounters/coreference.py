@@ -157,6 +157,11 @@ def shares_party(a: Group, b: Group) -> bool:
     return not {party_of(p) for p in a.participants}.isdisjoint(party_of(p) for p in b.participants)
 
 
+def came_before(a: Group, b: Group) -> bool:
+    """Whether the text says that one encounter came before another: a first or last time beside one "again"."""
+    return any(m.draft.again for m in b.members) and any(_earlier(m.draft) for m in a.members)
+
+
 def _add_host(parties: dict[str, list[Participant]], place: Place | None, *, visit: bool) -> None:
     if visit and place is not None and place.country is not None:
         parties.setdefault(place.country, [])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from summitry.encounters.acts import Saying, chain_of, say
 from summitry.encounters.arguments import Scene
 from summitry.encounters.build import drafts_of
-from summitry.encounters.coreference import NEGATIVE, Group, Stated, grouped, shares_party, with_purposes
+from summitry.encounters.coreference import NEGATIVE, Group, Stated, came_before, grouped, shares_party, with_purposes
 from summitry.encounters.drafts import Draft, Side
 from summitry.encounters.factuality import judge
 from summitry.encounters.lapses import lapses
@@ -35,8 +35,14 @@ def claims(article: Article, seen: Seen) -> tuple[Claim, ...]:
     found: list[Claim] = []
     firsts: list[tuple[Group, str]] = []
     for group in groups:
-        apart = tuple(first for other, first in firsts if shares_party(other, group))
-        told = _claims_of(article, group, seen.dct, apart)
+        near = [(other, first) for other, first in firsts if shares_party(other, group)]
+        told = _claims_of(article, group, seen.dct, tuple(first for _, first in near))
+        told[0] = dataclasses.replace(
+            told[0],
+            before=tuple(first for other, first in near if came_before(group, other)),
+            after=tuple(first for other, first in near if came_before(other, group)),
+        )
+        told[1:] = [dataclasses.replace(claim, same_as=(told[0].id,)) for claim in told[1:]]
         firsts.append((group, told[0].id))
         found.extend(told)
     found.extend(lapses(article, seen.of(Sentence), found))
@@ -129,11 +135,8 @@ def _claims_of(article: Article, group: Group, dct: Window | None, apart: tuple[
         claim = _claim(article, group, stated, phase, edition)
         if hedged and claim.act == "tell" and claim.certainty == "certain":
             claim = dataclasses.replace(claim, certainty="probable")
-        claim = (
-            dataclasses.replace(claim, same_as=(found[0].id,))
-            if found
-            else dataclasses.replace(claim, apart_from=apart)
-        )
+        if not found:
+            claim = dataclasses.replace(claim, apart_from=apart)
         found.append(claim)
     return found
 
@@ -204,6 +207,7 @@ def _claim(article: Article, group: Group, stated: Stated, phase: str, edition: 
         ordinal=draft.ordinal,
         series=draft.series,
         likelihood=saying.reading.likelihood,
+        value=stated.time.value if stated.time is not None else None,
     )
 
 

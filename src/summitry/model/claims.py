@@ -93,6 +93,8 @@ class Claim(Identified):
     `same_as`: ids of earlier claims of this article that the text treats as the same encounter;
     `apart_from`: ids that it treats as another ("again", "second summit");
     `part_of`: the claim of the visit that holds this meeting.
+    `value`: the TIMEX3 value of the expression that dates it, as the article alone resolves it ("2018-WXX-2"), or None.
+    `before`, `after`: ids of claims of this article on encounters that it says came later, came earlier.
     `ordinal`: 2 for "second summit", or None. `evidence[0]` is the clause that says it.
     """
 
@@ -122,6 +124,9 @@ class Claim(Identified):
     same_as: tuple[str, ...] = ()
     apart_from: tuple[str, ...] = ()
     part_of: str | None = None
+    value: str | None = None
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
