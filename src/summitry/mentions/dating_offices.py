@@ -48,8 +48,9 @@ TOP_ROLES = frozenset(
 )
 """Roles whose holder is meant by any title for the role; of the others the lexicon knows too few."""
 
-STARTED, IN_OFFICE, OVER, KNOWN = 60, 30, 58, 62
-"""Strengths: nobody bears a title before the tenure; most are named with it during it only; and "former" after it."""
+STARTED, STARTED_ALONE, IN_OFFICE, OVER, KNOWN = 60, 50, 30, 58, 62
+"""Strengths: nobody bears a title before the tenure (less sure by a family name alone, which others bear too); most are
+named with it during it only; "former" after it; and what nobody knew before a day."""
 
 FADING = "nobody wrote of it before, and few long after"
 """The reason of a bound by a thing that soon leaves the news."""
@@ -75,6 +76,7 @@ class Held:
     start: int
     end: int
     prefix: str
+    full: bool
 
 
 @functools.cache
@@ -151,7 +153,7 @@ def _named(
             prefix = next((w for w in reversed(lower[max(0, index - 3) : index]) if w in FORMER | NOT_YET), "")
             before = lower[index - 1] if index else ""
             prefix = before.split("-")[0] if before.split("-")[0] in FORMER else prefix
-            yield Held(office, windows, words[index][1], words[after + length - 1][2], prefix)
+            yield Held(office, windows, words[index][1], words[after + length - 1][2], prefix, length > 1)
             return
 
 
@@ -199,11 +201,9 @@ def office_clues(article: Article, spans: Sequence[tuple[int, int]]) -> list[Con
                 clues.append(Constraint((Window(bound, None),), "inferred", OVER, reason, quote))
             continue
         if starts:
-            clues.append(
-                Constraint(
-                    (Window(min(starts), None),), "inferred", STARTED, "not written before that tenure began", quote
-                )
-            )
+            sure = STARTED if any(held.full for held in found) else STARTED_ALONE
+            since = Window(min(starts), None)
+            clues.append(Constraint((since,), "inferred", sure, "not written before that tenure began", quote))
         if ends and latest.get(office, "") <= max(w.start or "" for w in windows):
             strength = IN_OFFICE + min(len(found), 5)
             grace = GRACE_DAYS[len(found) >= OFTEN]
