@@ -9,6 +9,7 @@ from summitry.encounters.drafts import Draft, Phase
 from summitry.encounters.factuality import Governor, Reading
 from summitry.encounters.tree import Tree
 from summitry.encounters.who import party_of
+from summitry.lexicon.cues import SPEECH
 from summitry.lexicon.outlets import outlet_named
 from summitry.lexicon.words import frame_words
 from summitry.model.claims import Act, Link
@@ -51,7 +52,11 @@ class Saying:
 def chain_of(article: Article, draft: Draft, attributions: Sequence[Attribution]) -> tuple[Link, ...]:
     """The links of attribution over a trigger, outermost first; the first is the article's own voice."""
     own = Link(article.outlet or "the author", "outlet" if article.outlet else "author", False, None, None)
-    over = [a for a in attributions if any(c.start <= draft.start < c.end for c in a.contents or (a.content,) if c)]
+    over = [
+        a
+        for a in attributions
+        if a.act in SPEECH and any(c.start <= draft.start < c.end for c in a.contents or (a.content,) if c)
+    ]
     over.sort(key=lambda a: (-_breadth(a, draft.start), a.start, a.id))
     depth = {a.id: _depth(a, {o.id: o for o in over}) for a in over}
     over.sort(key=lambda a: depth[a.id])
@@ -99,7 +104,7 @@ def say(draft: Draft, tree: Tree, reading: Reading, chain: tuple[Link, ...], dct
     act, why = _act(draft, tree, reading, phase)
     if act in ("plan", "tell"):
         act = _sourced(act, chain[1:], reading, party=party)
-    elif act in _AHEAD_ACTS:
+    if act in _AHEAD_ACTS or draft.trigger.frame == "expected":
         phase = "ahead"
     return Saying(act, phase, reading, chain, party, reading.shifted or _was_going_to(tree, draft.index), why)
 
@@ -157,8 +162,9 @@ def _act(draft: Draft, tree: Tree, reading: Reading, phase: Phase) -> tuple[Act 
     strong = _strong(draft, reading)
     if strong is not None:
         return strong, ""
-    if draft.trigger.frame in ("invite", "invitation") and reading.polarity == "pos":
-        return "propose", ""
+    offered = {"invite": "propose", "invitation": "propose", "expected": "plan"}.get(draft.trigger.frame)
+    if offered is not None and reading.polarity == "pos":
+        return ("plan" if offered == "plan" else "propose"), ""
     if reading.modality == "hypothetical":
         wished = any(g.kind == "want" and not g.negated for g in reading.governors)
         supposed = not wished and (reading.shifted or reading.certainty == "unknown")
@@ -215,9 +221,16 @@ def _only_weighed(tree: Tree, index: int) -> bool:
 def _negative(draft: Draft, tree: Tree) -> tuple[Act | None, str]:
     verb = tree.clause(draft.index)
     words = {tree.lemma(k) for k in tree.children(verb)} | {tree.lemma(k) for k in tree.children(draft.index)}
-    if "never" in words or "yet" in words or ("ever" in words):
-        return None, "denied for all time, not of one encounter"
+    if words & {"never", "yet", "ever"} or _nobody(tree, verb):
+        return None, "denied of all, not of one encounter"
     return "deny", ""
+
+
+def _nobody(tree: Tree, verb: int) -> bool:
+    """Whether the subject is everybody of a kind: "no leader of an allied state had come"."""
+    return any(
+        tree.lemma(k) in ("no", "none", "any") for s in tree.subject(verb) for k in (s, *tree.children(s, "det"))
+    )
 
 
 def _sourced(act: Act, links: Sequence[Link], reading: Reading, *, party: bool) -> Act:

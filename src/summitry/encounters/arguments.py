@@ -168,6 +168,15 @@ def invite(scene: Scene, i: int) -> Arguments:
     return found
 
 
+def expected(scene: Scene, i: int) -> Arguments:
+    """Somebody is expected somewhere."""
+    tree, found = scene.tree, Arguments()
+    if tree.passive(i) and not tree.children(i, "xcomp", "ccomp"):
+        found.add(scene.who(tree.grammatical_subject(i), "visitor"))
+        found.spots.extend(_following(scene, i, _AT_PLACE)[1])
+    return found
+
+
 def call(scene: Scene, i: int) -> Arguments:
     """Subject telephones object; a call between or with."""
     tree, found = scene.tree, Arguments()
@@ -266,7 +275,7 @@ def invitation(scene: Scene, i: int) -> Arguments:
 
 FRAMES: dict[str, Frame] = {
     "meet": meet, "visit": visit, "go": go, "leave": leave, "host": host, "invite": invite, "call": call, "talk": talk,
-    "attend": attend, "trip": trip, "meeting": meeting, "event": event, "invitation": invitation,
+    "attend": attend, "trip": trip, "meeting": meeting, "event": event, "invitation": invitation, "expected": expected,
 }  # fmt: skip
 
 

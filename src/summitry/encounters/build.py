@@ -19,6 +19,7 @@ from summitry.model.windows import Window
 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 _ALWAYS_PLURAL = frozenset({"talk", "negotiation", "consultation", "discussion", "conversation"})
+_MARGINS = frozenset({"sideline", "sidelines", "margin", "margins", "fringe", "fringes"})
 _MARGIN = frozenset({"at", "during", "for", "on", "alongside"})
 _BY = frozenset({"by", "on", "in", "aboard", "via", "with", "onboard"})
 _APART = frozenset(frame_words("apart"))
@@ -68,7 +69,10 @@ def drafts_of(
 
 
 def _only_introduces(tree: Tree, index: int, found: Trigger) -> bool:
-    """Whether an invitation's own clause says to what ("invited to attend the parade"): that clause tells of it."""
+    """Whether an invitation's own clause says to what ("invited to attend the parade"): that clause tells of it; or a
+    meeting is named only as the occasion of another ("on the sidelines of the summit")."""
+    if any(tree.lemma(a) in _MARGINS for a in list(tree.up(index))[:2]):
+        return True
     inner = tree.children(index, "xcomp", "ccomp", "advcl") if found.frame == "invite" else ()
     return any((tree.lemma(k), "verb") in trigger_words() for k in inner)
 

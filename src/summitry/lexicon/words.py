@@ -25,7 +25,7 @@ class TriggerWord:
 @functools.cache
 def trigger_words() -> Mapping[tuple[str, str], TriggerWord]:
     """Trigger words by lemma and part of speech ("noun", "verb")."""
-    found = {}
+    found: dict[tuple[str, str], TriggerWord] = {}
     for row in tables.read("triggers"):
         word = TriggerWord(
             row["lemma"],

@@ -277,10 +277,10 @@ class Cast:
 
     def _by_lexicon(self, name: str, cue: Cue) -> Referent | None:
         """Somebody in the lexicon who is called so alone: in office about then, and spoken of by title, country, or
-        as somebody who leads a state that the article speaks of."""
-        ranked = sorted(
-            ((self._score(one.id, cue), one) for one in people.people_of_family(name)), key=lambda s: (-s[0], s[1].id)
-        )
+        as somebody who leads a state that the article speaks of. Kin who hold no office are not meant by a bare name."""
+        called = people.people_of_family(name)
+        held = [one for one in called if offices.tenures(one.id)]
+        ranked = sorted(((self._score(one.id, cue), one) for one in held or called), key=lambda s: (-s[0], s[1].id))
         if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
             return None
         score, one = ranked[0]
