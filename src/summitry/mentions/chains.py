@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from summitry.lexicon import offices, organisations
+from summitry.mentions.chains_clauses import SAYING, cannot_mean, in_relative_clause, is_trigger, main_clause, root
+from summitry.mentions.chains_pairs import linked, one_person, partners, stands_for_state
 from summitry.mentions.chains_scene import SUBJECTS, Actor, Scene, identity
 from summitry.mentions.names_states import state_referent
 from summitry.model.finder import Finder, Seen
@@ -25,15 +27,13 @@ had whom they mean in their own sentence, 99 one back, 15 two, 3 three, none fou
 PLURAL_REACH = 3
 DECAY = 0.5
 """Salience left after each sentence (Lappin and Leass 1994)."""
+EMBEDDED = 0.2
+"""What the subject of a clause within another has less than the main subject, for the sentences that follow."""
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
 _NEUTER = frozenset({"it", "its"})
-_SAYING = frozenset(
-    {"say", "tell", "add", "tweet", "write", "declare", "announce", "explain", "note", "ask", "insist", "state", "warn",
-     "claim", "argue", "acknowledge", "admit", "remark", "reply", "respond", "joke", "quip", "comment", "stress"}
-)  # fmt: skip
 _NOMINAL = re.compile(
     r"\b(?:(?P<lead>(?:the|both|these|those)(?: (?:two|three|rival|neighbou?ring|world|respective))?|two) )"
     r"(?P<head>leaders|presidents|prime ministers|premiers|foreign ministers|ministers|men|women|counterparts"
@@ -88,13 +88,11 @@ class _Chainer:
             if made is not None:
                 found.append(made)
                 last = made.end
-                self._enter(index, i, made)
+                self._enter(index, made)
         return found
 
-    def _enter(self, index: int, i: int, mention: Mention) -> None:
-        tokens = self.scene.sentences[index].tokens
-        head = next((k for k in range(i, len(tokens)) if tokens[k].end == mention.end), i)
-        actor = Actor(mention, index, head, tokens[head].dep)
+    def _enter(self, index: int, mention: Mention) -> None:
+        actor = self.scene.actor(mention, index)
         actors = self.scene.actors[index]
         actors.append(actor)
         actors.sort(key=lambda a: (a.mention.start, a.mention.end))
@@ -136,28 +134,62 @@ class _Chainer:
         tokens = self.scene.sentences[index].tokens
         if word.endswith("self") and i:
             before = next((a for a in self.scene.actors[index] if a.mention.end == tokens[i - 1].end), None)
-            if before is not None and _one_person(before.mention):
+            if before is not None and one_person(before.mention):
                 return before
         wanted = _SINGULAR[word]
         speaker = self._speaker(index) if i in self.scene.quoted[index] else None
         speaking = {identity(w) for w in speaker.mention.referents} if speaker else set()
-        scores: dict[str, float] = {}
+        barred = speaking | self._barred(index, i)
+        shares: dict[str, dict[int, float]] = {}
         nearest: dict[str, Actor] = {}
         for actor in self.scene.before(index, tokens[i].start, REACH):
-            who = _one_person(actor.mention)
-            if who is None or identity(who) in speaking or _excluded(tokens, i, actor, index):
+            who = one_person(actor.mention)
+            if who is None or identity(who) in barred:
                 continue
             told = self.scene.gender(who)
             if (told and told != wanted) or (wanted == "f" and not told and who.entity is not None):
                 continue
-            key = identity(who)
-            weight = actor.weight * DECAY ** (index - actor.sentence) + 1.5 * _in_relative_clause(
-                tokens, i, actor, index
-            )
-            scores[key] = max(scores.get(key, 0.0), weight) + (0.05 if key in scores else 0.0)
-            nearest.setdefault(key, actor)
-        best = max(scores, key=lambda k: (scores[k], nearest[k].mention.start), default=None)
-        return nearest[best] if best is not None else None
+            shares.setdefault(identity(who), {}).setdefault(actor.sentence, 0.0)
+            share = shares[identity(who)]
+            share[actor.sentence] = max(share[actor.sentence], self._weight(actor, index, i))
+            nearest.setdefault(identity(who), actor)
+        best = max(shares, key=lambda k: (sum(shares[k].values()), nearest[k].mention.start), default=None)
+        return nearest[best] if best is not None else self._ahead(index, i, barred)
+
+    def _barred(self, index: int, i: int) -> set[str]:
+        """Whom the pronoun at `i` cannot mean, for what stands around it in its sentence."""
+        tokens = self.scene.sentences[index].tokens
+        return {
+            identity(who)
+            for actor in self.scene.actors[index]
+            if cannot_mean(tokens, i, actor)
+            for who in actor.mention.referents
+        }
+
+    def _weight(self, actor: Actor, index: int, i: int) -> float:
+        """How much an actor draws the pronoun at `i` of sentence `index`."""
+        tokens = self.scene.sentences[index].tokens
+        weight = actor.weight * DECAY ** (index - actor.sentence)
+        if actor.sentence == index:
+            return weight + 1.5 * in_relative_clause(tokens, i, actor)
+        told = self.scene.sentences[actor.sentence].tokens
+        if actor.head is not None and actor.dep in SUBJECTS and not main_clause(told, actor.head):
+            weight -= EMBEDDED * DECAY ** (index - actor.sentence)
+        return weight
+
+    def _ahead(self, index: int, i: int, barred: set[str]) -> Actor | None:
+        """The subject of the sentence, for a pronoun in what stands before it ("On his visit, Xi"), where nobody whom
+        it could mean was told of before."""
+        tokens = self.scene.sentences[index].tokens
+        main = next((k for k, t in enumerate(tokens) if t.dep == "ROOT"), None)
+        for actor in self.scene.actors[index]:
+            who = one_person(actor.mention)
+            if who is None or actor.head is None or actor.head < i or identity(who) in barred:
+                continue
+            if actor.dep in SUBJECTS and tokens[root(tokens, actor.head)].head == main:
+                told = self.scene.gender(who)
+                return actor if told in {"", _SINGULAR[tokens[i].text.lower()]} else None
+        return None
 
     def _state(self, index: int, i: int) -> Actor | None:
         """The state that acts as subject earlier in the sentence, for "it"."""
@@ -171,39 +203,66 @@ class _Chainer:
         return None
 
     def _together(self, index: int, i: int) -> Actor | None:
-        """The nearest people or sides named together, or group, before "they"; subjects before others in a sentence."""
-        start = self.scene.sentences[index].tokens[i].start
+        """The nearest people or sides told of together, or group, before "they": subjects first, then the sides of an
+        encounter, then others."""
+        tokens = self.scene.sentences[index].tokens
+        start = tokens[i].start
+        doing = is_trigger(tokens[tokens[i].head])
         for back in range(index, max(-1, index - PLURAL_REACH), -1):
             here = [a for a in self.scene.actors[back] if a.mention.end <= start]
-            for subjects in (True, False):
-                for actor in reversed(here):
-                    if subjects != (actor.dep in SUBJECTS):
-                        continue
-                    joined = self._joined(back, actor)
-                    if joined is not None:
-                        return joined
-                    if _is_plural(actor.mention):
-                        return actor
+            found = (
+                self._plural(back, [a for a in here if a.dep in SUBJECTS])
+                or self._partners(back, here)
+                or self._plural(back, [a for a in here if a.dep not in SUBJECTS])
+            )
+            crowd = not doing and self._has_crowd(back, start)
+            if found is not None or crowd:
+                return None if crowd and (back == index or found is None) else found
         return None
+
+    def _plural(self, index: int, actors: Sequence[Actor]) -> Actor | None:
+        """The last of `actors` that is joined to another, or means several."""
+        for actor in reversed(actors):
+            joined = self._joined(index, actor)
+            if joined is not None or _is_plural(actor.mention):
+                return joined or actor
+        return None
+
+    def _partners(self, index: int, actors: Sequence[Actor]) -> Actor | None:
+        """The sides of the last word of encounter in a sentence that has two, as one mention for their chain."""
+        company = next(partners(self.scene.sentences[index].tokens, actors), None)
+        return self._as_one(company) if company else None
+
+    def _as_one(self, company: Sequence[Actor]) -> Actor:
+        """Several actors of a sentence as one."""
+        order = sorted(company, key=lambda a: (a.mention.start, a.mention.end))
+        people = dict.fromkeys(who for who in (one_person(a.mention) for a in order) if who)
+        first = order[0]
+        span = (first.mention.start, max(a.mention.end for a in order))
+        both = self._mention(*span, ("group", "name"), tuple(people), first.mention)
+        return Actor(both, first.sentence, first.head, first.dep)
+
+    def _has_crowd(self, index: int, start: int) -> bool:
+        """Whether the subject of a clause before `start` is some people whom no mention is of ("analysts said")."""
+        tokens = self.scene.sentences[index].tokens
+        return any(
+            t.tag == "NNS" and t.dep in SUBJECTS and t.end <= start and not is_trigger(t)
+            and self.scene.index.at(t.start, t.end) is None
+            for t in tokens
+        )  # fmt: skip
 
     def _joined(self, index: int, actor: Actor) -> Actor | None:
         """People coordinated with `actor`, as one mention for their chain."""
         tokens = self.scene.sentences[index].tokens
-        if actor.head is None or _one_person(actor.mention) is None:
+        if actor.head is None or one_person(actor.mention) is None:
             return None
-        company = [
-            a
-            for a in self.scene.actors[index]
-            if a.head is not None and _root(tokens, a.head) == _root(tokens, actor.head)
-        ]
-        people = [p for p in dict.fromkeys(_one_person(a.mention) for a in company) if p]
-        if len(people) < 2:
-            return None
-        first = company[0]
-        both = self._mention(
-            first.mention.start, company[-1].mention.end, ("group", "name"), tuple(people), first.mention
-        )
-        return Actor(both, index, first.head, first.dep)
+        company = {
+            identity(who): a
+            for a in reversed(self.scene.actors[index])
+            if a.head is not None and root(tokens, a.head) == root(tokens, actor.head)
+            if (who := one_person(a.mention)) is not None
+        }
+        return self._as_one(list(company.values())) if len(company) > 1 else None
 
     def _speaker(self, index: int) -> Actor | None:
         """Who says what is quoted in a sentence: the subject of its verb of saying, else of a neighbour's."""
@@ -215,7 +274,7 @@ class _Chainer:
                 if actor.head is None or actor.head in self.scene.quoted[at] or actor.dep != "nsubj":
                     continue
                 verb = tokens[tokens[actor.head].head]
-                if verb.lemma.lower() in _SAYING and _one_person(actor.mention):
+                if verb.lemma.lower() in SAYING and one_person(actor.mention):
                     return actor
             if at == index and len(self.scene.quoted[at]) < len(tokens) - 3:
                 return None
@@ -226,27 +285,46 @@ class _Chainer:
         of_states = head in _OF_STATES
         wanted = 3 if "three" in (match.group("lead") or "").lower() else 2
         roles = _ROLES.get(head)
+        kind: MentionKind = "state" if of_states else "group"
+        loose = None
         for back in range(index, max(-1, index - PLURAL_REACH - 1), -1):
             here = [a for a in self.scene.actors[back] if a.mention.end <= match.start()]
+            together = None if of_states else self._told_together(back, here, roles, wanted)
             who, via = _sides(here, of_states, roles)
-            if len(who) == wanted and via is not None:
-                kind: MentionKind = "state" if of_states else "group"
-                return self._mention(match.start(), match.end(), (kind, "nominal"), who, via)
-            if len(who) > wanted:
-                pair = None if of_states else self._coordinated(here, roles)
-                return self._mention(match.start(), match.end(), ("group", "nominal"), *pair) if pair else None
-        return self._lately(index, match, of_states, roles) if wanted == 2 else None
+            if together and (loose is None or {identity(w) for w in together[0]} & {identity(w) for w in loose[0]}):
+                return self._mention(match.start(), match.end(), (kind, "nominal"), *together)
+            if len(who) == wanted and via is not None and loose is None:
+                loose = who, via
+                if of_states or wanted > 2 or self._linked(back, here, who):
+                    break
+            elif len(who) > wanted:
+                break
+        else:
+            if loose is None:
+                return self._lately(index, match, of_states, roles) if wanted == 2 else None
+        return self._mention(match.start(), match.end(), (kind, "nominal"), *loose) if loose else None
 
-    def _coordinated(
-        self, here: Sequence[Actor], roles: frozenset[str] | None
+    def _linked(self, index: int, here: Sequence[Actor], who: Sequence[Referent]) -> bool:
+        """Whether two people are parts of one clause of a sentence."""
+        names = [identity(w) for w in who]
+        one, other = ([a for a in here if a.mention.referents and identity(a.mention.referents[0]) == n] for n in names)
+        tokens = self.scene.sentences[index].tokens
+        return any(linked(tokens, a, b) or linked(tokens, b, a) for a in one for b in other)
+
+    def _told_together(
+        self, index: int, here: Sequence[Actor], roles: frozenset[str] | None, wanted: int
     ) -> tuple[tuple[Referent, ...], Mention] | None:
-        """The last two people that a sentence of many joins by "and" or a hyphen."""
+        """So many people of different states as are `wanted`, who are the sides of an encounter, or joined by "and"
+        or a hyphen: in a sentence, the last such."""
+        tokens = self.scene.sentences[index].tokens
+        groups = [self._as_one(company) for company in partners(tokens, here)]
         for actor in reversed(here):
-            joined = actor if len(actor.mention.referents) == 2 else self._joined(actor.sentence, actor)
-            if joined is not None:
-                who, via = _sides([joined], False, roles)
-                if len(who) == 2 and via is not None:
-                    return who, via
+            joined = actor if len(actor.mention.referents) == wanted else self._joined(index, actor)
+            groups.extend((joined,) if joined is not None else ())
+        for group in groups:
+            who, via = _sides([group], False, roles)
+            if len(who) == wanted == len(group.mention.referents) and via is not None:
+                return who, via
         return None
 
     def _lately(
@@ -290,7 +368,9 @@ def _sides(
         for who in mention.referents:
             if of_states and who.country and ":" not in who.country and _takes_side(mention, who):
                 side = _state_of(who)
-            elif not of_states and who.kind == "person" and who.country and _may(who, roles):
+            elif of_states or who.kind != "person" or not who.country or not stands_for_state(mention, who):
+                continue
+            elif _may(who, roles):
                 side = who
             else:
                 continue
@@ -322,13 +402,6 @@ def _may(who: Referent, roles: frozenset[str] | None) -> bool:
     return who.entity is not None and any(t.role in roles for t in offices.tenures(who.entity))
 
 
-def _one_person(mention: Mention) -> Referent | None:
-    """The one person that a mention refers to, unless it only qualifies another word."""
-    if mention.form == "adjective" or len(mention.referents) != 1:
-        return None
-    return mention.referents[0] if mention.referents[0].kind == "person" else None
-
-
 def _is_plural(mention: Mention) -> bool:
     if mention.form == "adjective":
         return False
@@ -339,76 +412,6 @@ def _is_side(mention: Mention) -> bool:
     """Whether a mention is of an organisation that may be a party by itself ("the Taliban", "the EU")."""
     entity = mention.referents[0].entity if mention.referents else None
     return mention.kind == "organisation" and entity is not None and organisations.organisation(entity).side
-
-
-def _root(tokens: Sequence[Token], i: int) -> int:
-    while tokens[i].dep == "conj" and tokens[i].head != i:
-        i = tokens[i].head
-    return i
-
-
-def _in_relative_clause(tokens: Sequence[Token], i: int, actor: Actor, index: int) -> bool:
-    """Whether the pronoun stands in a relative clause on `actor` ("Modi, who said that he")."""
-    if actor.sentence != index:
-        return False
-    while tokens[i].head != i:
-        if tokens[i].dep == "relcl":
-            noun = tokens[tokens[i].head]
-            return actor.mention.start <= noun.start < actor.mention.end
-        i = tokens[i].head
-    return False
-
-
-def _same_clause(tokens: Sequence[Token], i: int, actor: Actor, index: int) -> bool:
-    """Whether an object pronoun stands under a verb whose subject is `actor`, which it then cannot mean."""
-    if actor.sentence != index or actor.head is None or tokens[i].tag != "PRP" or tokens[i].text.endswith("self"):
-        return False
-    if tokens[i].dep in SUBJECTS:
-        return False
-    verb = _verb_over(tokens, i)
-    subject_of = tokens[_root(tokens, actor.head)].head
-    return verb is not None and subject_of in {verb, _root(tokens, verb)}
-
-
-def _verb_over(tokens: Sequence[Token], i: int) -> int | None:
-    """The nearest verb above a token, or None."""
-    while tokens[i].head != i:
-        i = tokens[i].head
-        if tokens[i].pos in {"VERB", "AUX"}:
-            return i
-    return None
-
-
-def _governs(tokens: Sequence[Token], i: int, actor: Actor, index: int) -> bool:
-    """Whether `actor` is the subject nearest above the pronoun ("after Trump cancelled his trip")."""
-    if actor.sentence != index or actor.head is None or actor.dep not in SUBJECTS:
-        return False
-    verb = _verb_over(tokens, i)
-    if verb is not None and tokens[i].dep in SUBJECTS and tokens[i].head == verb:
-        verb = _verb_over(tokens, verb)
-    while verb is not None:
-        subjects = [k for k, t in enumerate(tokens) if t.head == verb and t.dep in SUBJECTS and k != i]
-        if subjects:
-            return _root(tokens, actor.head) in subjects
-        verb = _verb_over(tokens, verb)
-    return False
-
-
-def _excluded(tokens: Sequence[Token], i: int, actor: Actor, index: int) -> bool:
-    return _same_clause(tokens, i, actor, index) or _is_said(tokens, i, actor, index)
-
-
-def _is_said(tokens: Sequence[Token], i: int, actor: Actor, index: int) -> bool:
-    """Whether `actor` stands in what the pronoun, as subject of a verb of saying, says ("X will go, he said")."""
-    verb = tokens[i].head
-    if actor.sentence != index or actor.head is None or tokens[i].dep != "nsubj":
-        return False
-    if tokens[verb].lemma.lower() not in _SAYING:
-        return False
-    at = actor.head
-    while tokens[at].head not in {at, verb}:
-        at = tokens[at].head
-    return tokens[at].head == verb and tokens[at].dep == "ccomp"
 
 
 FINDER = Finder(NAME, VERSION, (Sentence, Mention), (Mention,), find_chains)
