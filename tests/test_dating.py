@@ -101,6 +101,14 @@ def test_a_meeting_ahead_and_days_without_a_year() -> None:
     assert date.window.end == "2019-06-28"
 
 
+def test_a_summit_of_two_sides_bounds_the_day() -> None:
+    assert date_of(body("Trump and Putin will hold a summit in Helsinki.")).window.start == "2018-06-28"
+    assert (
+        date_of(body("Relations cooled after the summit of Trump and Putin in Helsinki.")).window.start == "2018-07-16"
+    )
+    assert date_of(body("Two mayors held a summit in Helsinki.")).window.start is None
+
+
 def test_later_things_outweigh_a_title_kept_by_courtesy() -> None:
     date = date_of(
         body("President Ronald Reagan was recalled. The Affordable Care Act was debated. On 5 June 2017 it was raised.")

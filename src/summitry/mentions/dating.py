@@ -22,7 +22,7 @@ from summitry.mentions.dating_evidence import (
     same_day_clues,
     told_clues,
 )
-from summitry.mentions.dating_meetings import meeting_clues
+from summitry.mentions.dating_meetings import meeting_clues, summit_clues
 from summitry.mentions.dating_offices import office_clues
 from summitry.mentions.dating_solve import OPEN, Constraint, Solution, intersect, solve
 from summitry.mentions.times import find_times
@@ -52,6 +52,7 @@ def date_of(article: Article) -> ArticleDate:
         *told_clues(article, times, spans),
         *office_clues(article, spans),
         *meeting_clues(article, spans, times),
+        *summit_clues(article, spans),
         *cycle_clues(article, spans),
         *day_clues(article, times),
         *same_day_clues(article, times, spans),

@@ -27,10 +27,11 @@ AHEAD, CALENDAR, CYCLE = 26, 44, 28
 """Strengths of a time told as ahead, of a weekday with a day of a month, of "last year's election"."""
 
 YEAR_EARLY = 92
-"""Days before a year begins from which on it is told of in the past tense, as budgets, plans and premiums are."""
+"""Days before a year begins from which on it is told of in the past tense, as budgets and plans are.
+Measured on the dated articles of the bench: 287 of 289 such years hold with it, 282 without."""
 
 RECENT_DAYS = 31
-"""Days for which news names a past day with weekday, day and month; measured on the dated articles of the bench."""
+"""Days for which news names a past day with weekday, day and month: chosen, as the bench has three such articles."""
 
 _HINTS: Mapping[str, tuple[Basis, int]] = {"given": ("given", GIVEN), "url": ("url", ADDRESS)}
 
@@ -285,9 +286,9 @@ def day_clues(article: Article, times: Sequence[Timex]) -> Iterator[Constraint]:
             yield Constraint(tuple(windows), "inferred", UNDATED, reason, time.quotes[0])
 
 
-PAST_YEAR, AHEAD_YEAR = 270, 180
+PAST_YEAR, AHEAD_YEAR = 300, 180
 """Days for which a date without a year is told of after it, and before it. Measured on the dated articles of the bench:
-98 % and 100 % of 260 and 20 dates."""
+right for 50 of 55 and 19 of 20 dates."""
 
 UNDATED = 22
 """Strength of a date without a year."""
@@ -325,8 +326,7 @@ CLOSENESS = 10
 
 REACHES = (("written no earlier: a post", 14), ("written no earlier: a picture", 200), (FADING, 365))
 """Kind of the latest bound, and days that an article lies behind it at most. Measured on the dated articles of the
-bench:
-97 % of those whose latest bound is a post lie within 14 days, a picture 200, a thing that fades 365."""
+bench: all 63 whose latest bound is a post, 34 of 35 with a picture and all 70 with a thing that fades lie within."""
 
 
 def closeness_clues(solution: Solution) -> Iterator[Constraint]:
@@ -350,7 +350,7 @@ TOP_CHARACTERS = 900
 
 SAME_DAY = 12
 """Strength of the day that the latest quoted post and the text agree on. Measured on the dated articles of the bench:
-29 of 31 such articles were written on that day."""
+30 of 32 such articles were written on that day."""
 
 
 def same_day_clues(article: Article, times: Sequence[Timex], spans: Sequence[tuple[int, int]]) -> Iterator[Constraint]:

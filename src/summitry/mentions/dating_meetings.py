@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from summitry.lexicon import meetings
+from summitry.lexicon import meetings, tables
 from summitry.mentions.dating_solve import Constraint
 from summitry.mentions.times_context import tense_at
 from summitry.model.notes import Timex
@@ -105,3 +105,30 @@ def _days_near(times: Sequence[Timex], start: int, end: int) -> Timex | None:
 def _agree(edition: meetings.Edition, days: Timex) -> bool:
     first, last = str(edition.window.start), str(edition.window.end)
     return any(first <= f"{year}{days.value[4:]}" <= last for year in {first[:4], last[:4]})
+
+
+def summit_clues(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[Constraint]:
+    """Clues from summits of two sides: a sentence that names "summit", the city and both sides was not written before
+    the summit was set; one that tells what followed it, not before it was over."""
+    for start, end in spans:
+        for match in _SENTENCE.finditer(article.text, start, end):
+            if "summit" not in match.group().lower():
+                continue
+            words = f" {' '.join(_NAME.findall(match.group()))} "
+            for row in tables.read("summits"):
+                sides = (row["left"], row["right"])
+                named = all(any(f" {word} " in words for word in tables.parts(side)) for side in sides)
+                if named and f" {row['city']} " in words:
+                    quote = article.quote(*match.span())
+                    over = _OVER.search(match.group()) is not None
+                    reason = "written after that summit" if over else "a summit that was not set before"
+                    since = row["held"] if over else row["since"]
+                    yield Constraint((Window(since, None),), "inferred", SET, reason, quote)
+
+
+SET = 61
+"""Strength of a summit's being set: as that of names that nobody knew before."""
+
+_OVER = re.compile(r"\b(?:following|after|since)\s+(?:(?!will\b)[\w'’-]+\s+){0,4}summit\b")
+_SENTENCE = re.compile(r"[^\n]{1,600}?(?:[.!?](?=\s|$)|$|\n)", re.MULTILINE)
+_NAME = re.compile(r"(?:[A-Z]\.){2,3}|[A-Za-z][A-Za-z-]*")

@@ -57,7 +57,8 @@ FADING = "nobody wrote of it before, and few long after"
 
 GRACE_DAYS, OFTEN = (200, 60), 3
 """Days after a tenure for which its title is still printed without "former", where it is named seldom and where it is
-named three times or more; measured on the dated articles of the bench: 99 % of such titles lie within them."""
+named three times or more; measured on the dated articles of the bench: 94.7 % of 1,137 titles are printed
+during the tenure, 96.4 % within these days."""
 
 LEFT_EARLY = 14
 """Days before the last day of a tenure from which on "former" may stand: whoever resigns goes before the successor

