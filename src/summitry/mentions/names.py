@@ -30,6 +30,10 @@ VERSION = "1"
 _INTRODUCING = frozenset({"titled-of", "titled", "honoured", "possessed"})
 _REACH = 200
 """Mentions back that "the president" and "his counterpart" may reach: some five pages."""
+_PEOPLES = ("s", "sh", "ch", "se")
+"""Endings of adjectives that mean a whole people behind "the"."""
+_STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss"})
+"""Parts that an adjective plays only where it stands for somebody."""
 _MOST_SIDES = 4
 """Sides that "X and Y leaders" may mean one by one; more are one group."""
 
@@ -82,7 +86,7 @@ class _Namer:
         beside = [appositions(row, phrases) for row, phrases in found]
         for (row, phrases), pairs in zip(found, beside, strict=True):
             for i, (rule, match) in enumerate(phrases):
-                self._introduce(row, rule, match, self._cue(row, phrases[pairs[i]][1]) if i in pairs else None)
+                self._introduce(row, rule, match, self._apposed(row, phrases[pairs[i]]) if i in pairs else None)
         for row, phrases in found:
             for rule, match in phrases:
                 if rule in _INTRODUCING and row.codes[match.start("name") : match.end("name")] == "F":
@@ -131,6 +135,20 @@ class _Namer:
             countries.append(title.country)
         return Cue(tuple(dict.fromkeys(countries)), title, past, "honorific" in match.re.groupindex)
 
+    def _apposed(self, row: Row, phrase: Phrase) -> Cue:
+        """What a phrase says of the name beside it: "counterpart" and "host" are no offices."""
+        rule, match = phrase
+        cue = self._cue(row, match)
+        return Cue(cue.countries) if rule in {"counterpart", "related"} else cue
+
+    def _beside(self, row: Row, beside: Phrase | None, cue: Cue) -> Referent | None:
+        """Who a name beside an office or "his counterpart" means."""
+        if beside is None:
+            return None
+        first, last = span(beside[1], "name") or beside[1].span()
+        own = self._cue(row, beside[1])
+        return self._who(row, first, last, own if own.title else cue)
+
     def _countries_of(self, item: Item) -> tuple[str, ...]:
         if item.code in "ankcx" and item.value is not None:
             codes = tuple(item.value.iso3)
@@ -151,7 +169,7 @@ class _Namer:
         rule, match = phrase
         cue = self._cue(row, match)
         if beside is not None and rule in PERSON_RULES and not cue.country:
-            cue = self._cue(row, beside[1])
+            cue = self._apposed(row, beside)
         if rule == "alone":
             yield from self._alone(row, match.start(), cue)
         elif rule in PERSON_RULES:
@@ -161,9 +179,9 @@ class _Namer:
         elif rule in {"office", "office-of"}:
             yield from self._office(row, phrase, beside)
         elif rule == "bare":
-            yield from self._bare(row, match)
-        elif rule == "counterpart":
-            yield from self._counterpart(row, match)
+            yield from self._bare(row, match, beside)
+        elif rule in {"counterpart", "related"}:
+            yield from self._counterpart(row, match, beside)
         elif rule == "government":
             yield from self._government(row, match)
         elif rule in {"group", "group-of", "ministry"}:
@@ -251,12 +269,10 @@ class _Namer:
             return
         cue = self._cue(row, match)
         start, end = row.items[self._opening(row, match.start())].start, row.items[match.end() - 1].end
-        indefinite = row.items[match.start()].text.lower() in {"a", "an"}
+        indefinite = self._is_indefinite(row, match)
         found: list[Referent] = []
-        if beside is not None:
-            first, last = span(beside[1], "name") or beside[1].span()
-            who = self._who(row, first, last, cue)
-            found.extend((who,) if who else ())
+        who = self._beside(row, beside, cue)
+        found.extend((who,) if who else ())
         for i in range(*(span(match, "of") or (0, 0)) if not found else (0, 0)):
             countries = self._countries_of(row.items[i])
             if countries:
@@ -265,6 +281,14 @@ class _Namer:
                 found.append(holder or self._unnamed(row, i, one, "office" if indefinite else "person"))
         yield Draft(start, end, "office", "title", tuple(dict.fromkeys(found)), rule)
         yield from self._nested(row, match.start(), match.end())
+
+    def _is_indefinite(self, row: Row, match: re.Match[str]) -> bool:
+        """Whether a title speaks of no one holder ("a US president", "no French president", "the next president")."""
+        before = row.items[max(0, match.start() - 1) : match.start() + 1]
+        within = row.items[match.start() : match.end()]
+        return any(item.text.lower() in names_scan.word_class("indefinite") for item in before) or any(
+            item.code == "m" and item.text.lower() in names_scan.word_class("coming") for item in within
+        )
 
     def _unnamed(self, row: Row, i: int, cue: Cue, kind: MentionKind) -> Referent:
         title = cue.title.title if cue.title else "leader"
@@ -275,13 +299,18 @@ class _Namer:
             of = state_referent(cue.country).name
         return Referent(f"{past}{title} of {of}", kind, None, cue.country, cue.office or title)
 
-    def _bare(self, row: Row, match: re.Match[str]) -> Iterator[Draft]:
-        """A title by itself: who was last told of with it, and its holder at home where nobody was."""
+    def _bare(self, row: Row, match: re.Match[str], beside: Phrase | None) -> Iterator[Draft]:
+        """A title by itself: who is named behind it, else who was last told of with it, else its holder at home."""
         cue = self._cue(row, match)
         if cue.title is None or row.items[match.start()].text.lower() != "the":
             return
         start, end = row.items[match.start()].start, row.items[match.end() - 1].end
-        who = self.cast.holder(cue, start) or self._last_with(cue)
+        if self._is_indefinite(row, match):
+            yield Draft(start, end, "office", "title", (), "bare")
+            return
+        named = self._beside(row, beside, cue)
+        named = named if named and (named.entity is None or self.cast.holds(named, cue)) else None
+        who = named or self.cast.holder(cue, start) or self._last_with(cue)
         if who is None and self.home and not cue.countries:
             who = self.cast.holder(dataclasses.replace(cue, countries=(self.home,)), start)
         who = who or self.cast.titled(cue)
@@ -301,8 +330,9 @@ class _Namer:
         home = self.home if cue.title and cue.title.form != "leader" else None
         return next((w for w in found.values() if home and w.country == home), next(iter(found.values()), None))
 
-    def _counterpart(self, row: Row, match: re.Match[str]) -> Iterator[Draft]:
-        """ "His Russian counterpart": who holds, in that state, the office of the person last told of."""
+    def _counterpart(self, row: Row, match: re.Match[str], beside: Phrase | None) -> Iterator[Draft]:
+        """ "His Russian counterpart": who is named behind it, else who holds, in that state, the office of the person
+        last told of; "his host, X": X."""
         cue = self._cue(row, match)
         start, end = row.items[self._opening(row, match.start())].start, row.items[match.end() - 1].end
         words = " ".join(self.article.text[start:end].split())
@@ -310,9 +340,13 @@ class _Namer:
             (w for d in reversed(self.told[-_REACH:]) for w in d.referents if w.kind == "person" and w.office), None
         )
         title = title_of(before.office) if before and before.office else None
-        who = None
-        if title and cue.countries and row.codes[match.end() - 1] == "K":
+        who = self._beside(row, beside, Cue(cue.countries))
+        code = row.codes[match.end() - 1]
+        if who is None and title and cue.countries and code == "K":
             who = self.cast.holder(Cue(cue.countries, title), start)
+        if who is None and code == "H":
+            yield from self._nested(row, match.start(), match.end())
+            return
         if who is None:
             kind: MentionKind = "person" if row.codes[match.end() - 1] == "K" else "group"
             who = Referent(words, kind, None, cue.country, title.title if title else None)
@@ -389,6 +423,10 @@ class _Namer:
         if item.code in "lo" and item.value is None and self.cast.names(item.text):
             yield from self._alone(row, i)
             return
+        who = self._native(row, i) if row.items[first].text.lower() == "the" else None
+        if who is not None:
+            yield Draft(row.items[first].start, item.end, "person", "nominal", (who,), "native")
+            return
         found = self.places.plain(row, i)
         if found is not None:
             with_article = (
@@ -396,6 +434,18 @@ class _Namer:
             )
             start = row.items[first].start if with_article else item.start
             yield Draft(start, item.end, found.kind, found.form, found.referents, found.rule, found.actor)
+
+    def _native(self, row: Row, i: int) -> Referent | None:
+        """Whom "the Ukrainian" means: the person of that state who was last told of by name; None where the word
+        qualifies another, or may mean a people ("the French")."""
+        item = row.items[i]
+        if item.code != "a" or len(item.value.iso3) != 1 or item.text.endswith(_PEOPLES):
+            return None
+        token = next((t for t in row.sentence.tokens if t.start == item.start), None)
+        if token is None or token.dep not in _STANDING or row.codes[i + 1 : i + 2] in {"-", "F", "P", "N", "H"}:
+            return None
+        named = (w for d in reversed(self.told[-_REACH:]) if d.form == "name" for w in d.referents)
+        return next((w for w in named if w.kind == "person" and w.country in item.value.iso3), None)
 
     def _nested(self, row: Row, first: int, last: int) -> Iterator[Draft]:
         """The states named within a longer phrase."""

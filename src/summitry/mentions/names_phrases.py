@@ -12,6 +12,7 @@ Phrase = tuple[str, re.Match[str]]
 
 PERSON_RULES = frozenset({"titled-of", "titled", "honoured", "possessed", "name", "alone"})
 _OFFICE_RULES = frozenset({"office", "office-of"})
+_PERSONAL = frozenset({"bare", "counterpart", "related"})
 
 _STATES = r"(?:[ao](?:,[ao]){1,30}|[ankocex](?:(?:,[ankocex]){0,30}(?:,?&|-)d?[ankocex])*)"
 """A state or side, or a list of them: with "and", or of adjectives alone ("Afghan, Taliban leaders")."""
@@ -28,6 +29,7 @@ _RULES = tuple(
         ),
         ("honoured", r"m{0,6}(?P<honorific>(?:h\.?){1,4})(?P<name>P|N|F(?:\.?F){0,2})"),
         ("possessed", r"(?P<of>[nk])s{1,2}m{0,6}(?P<name>P|N|F(?!F))"),
+        ("related", r"[Dd]m{0,6}(?P<of>[ankoc])?m{0,6}(?P<head>H)(?=,d?[ankohmt.]{0,6}[PNF])"),
         ("counterpart", r"[Dd]?m{0,6}(?P<of>[ankoc])?m{0,6}(?P<head>[KJ])"),
         ("government", rf"d?m{{0,6}}(?P<of>{_STATES}|[PF])s{{0,2}}m{{0,6}}r"),
         ("office", rf"[dD]?m{{0,6}}(?P<of>{_STATES})s{{0,2}}m{{0,6}}(?P<head>t(?:[m&]{{0,3}}t)*(?![Tgu])|T)"),
@@ -43,7 +45,7 @@ _RULES = tuple(
         ("place", r"[vl]"),
     )
 )
-_OPENERS = frozenset("dDmankocexPNFtTghuvlKJR")
+_OPENERS = frozenset("dDmankocexPNFtTghuvlKJRH")
 
 
 def matches(row: Row) -> Iterator[tuple[str, re.Match[str]]]:
@@ -69,17 +71,27 @@ def span(match: re.Match[str], group: str) -> tuple[int, int] | None:
 
 def appositions(row: Row, phrases: Sequence[Phrase]) -> Mapping[int, int]:
     """Pairs of phrases, by index, that say who somebody is, both ways: a name, a comma, an office of one state (and a
-    comma or the end), or such an office, a comma, and a name."""
+    comma or the end), or such an office, or what somebody is to another ("his counterpart"), a comma, and a name."""
     found: dict[int, int] = {}
     for i in range(len(phrases) - 1):
         (rule, left), (next_rule, right) = phrases[i], phrases[i + 1]
-        if right.start() != left.end() + 1 or row.codes[left.end()] != ",":
+        if right.start() != left.end() + 1 or row.codes[left.end()] != "," or i in found:
             continue
         name_first = (
             rule in PERSON_RULES and next_rule in _OFFICE_RULES and row.codes[right.end() : right.end() + 1] in ",.;w"
         )
         office_first = rule in _OFFICE_RULES and next_rule in PERSON_RULES
         office = right if name_first else left
-        if (name_first or office_first) and i not in found and len(row.codes[slice(*office.span("of"))]) == 1:
+        if (name_first or office_first) and len(row.codes[slice(*office.span("of"))]) == 1:
             found[i], found[i + 1] = i + 1, i
+        elif rule in _PERSONAL and next_rule in PERSON_RULES and row.codes[left.end() - 1] != "J":
+            if not _opens_clause(row, right.start("name") if next_rule not in {"name", "alone"} else right.start()):
+                found[i], found[i + 1] = i + 1, i
     return found
+
+
+def _opens_clause(row: Row, i: int) -> bool:
+    """Whether item `i` is the subject of a verb of its own ("told the president, Abe said"), by the parse."""
+    item = row.items[i]
+    token = next((t for t in row.sentence.tokens if t.start <= item.start < t.end), None)
+    return token is not None and token.dep in {"nsubj", "nsubjpass"}

@@ -7,7 +7,7 @@ over the codes:
     o organisation   e recurring meeting ("G20")   v venue   l city or region   b a name that is no party (an outlet)
     P person (full name)   N person the lexicon lacks (the model's word)   F other capitalised word
     t title   T plural title   h honorific   m modifier ("former", "new")   g who acts for a state ("officials")
-    u one such ("diplomat")   r state noun ("government")   K counterpart   J counterparts   R region ("European")
+    u one such ("diplomat")   H what one is to another ("host")   r state noun ("government")   K counterpart   J counterparts   R region ("European")
     d determiner   D possessive pronoun   s possessive mark   O of   & and   , comma   - joiner   . full stop
     ; other mark   w word
 """
@@ -36,7 +36,7 @@ _BEFORE_MONTHS = frozenset(
 _CLASS_CODES = (
     ("calendar", "w"), ("modifier", "m"), ("past", "m"), ("group", "g"), ("official", "u"), ("state_noun", "r"),
     ("honorific", "h"), ("determiner", "d"), ("possessive", "D"), ("counterpart", "K"), ("counterparts", "J"),
-    ("region", "R"),
+    ("region", "R"), ("relation", "H"),
 )  # fmt: skip
 
 
@@ -105,7 +105,8 @@ def _surface() -> Mapping[str, tuple[tuple[str, str, Any], ...]]:
     for form, venue in places.venue_forms().items():
         found[form] = ("v", venue)
     for form, series in meetings.series_forms().items():
-        found[form] = ("e", series)
+        if not _says_where(form):
+            found[form] = ("e", series)
     for form, organisation in organisations.organisation_forms().items():
         found[form] = ("o", organisation)
     for form, state in states.state_forms().items():
@@ -125,6 +126,13 @@ def _surface() -> Mapping[str, tuple[tuple[str, str, Any], ...]]:
         if first is not None and first.start() == 0 and bare == form:
             grouped.setdefault(first.group(), []).append((form, code, value))
     return {first: tuple(sorted(forms, key=lambda f: (-len(f[0]), f[0]))) for first, forms in grouped.items()}
+
+
+def _says_where(form: str) -> bool:
+    """Whether a meeting's name ends in saying where it is held, which is a place like any other ("Victory Day parade in
+    Moscow"; not "Summit on Peace in Ukraine")."""
+    event = form.rpartition(" in ")[0]
+    return event in meetings.series_forms() or event.split(" ")[-1].islower()
 
 
 @functools.cache
