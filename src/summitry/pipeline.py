@@ -20,7 +20,7 @@ from summitry.model.claims import Claim, Filed
 from summitry.model.errors import ContractError, InputError, SummitryError
 from summitry.model.finder import Finder, Seen, run_all
 from summitry.model.ids import Identified, content_id
-from summitry.model.notes import ArticleDate, Note
+from summitry.model.notes import ArticleDate, Attribution, Note
 from summitry.model.text import TELLING_KINDS, Article, Block, Quote
 from summitry.record.store import Store
 from summitry.workers import each
@@ -247,7 +247,8 @@ def _files(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
 
 
 def annotated(row: Mapping[str, Any], where: str = "row") -> tuple[Article, tuple[Note, ...]]:
-    """One row `{id, text, dct?, title?, url?}` as an article all of whose text tells, with every note on it.
+    """One row `{id, text, dct?, title?, url?}` as an article all of whose text tells, with every note on it; of
+    attributions those that the text itself makes, without the outlets told and the agencies credited with the whole.
 
     Raises InputError on a row that is not of this form; `where` names the row in it.
     """
@@ -255,4 +256,6 @@ def annotated(row: Mapping[str, Any], where: str = "row") -> tuple[Article, tupl
     article = pages.article_of_row(given, where)
     told = tuple(Block(block.start, block.end, "body") for block in article.blocks)
     article = dataclasses.replace(article, blocks=told)
-    return article, notes_of(article, ANNOTATORS)
+    notes = notes_of(article, ANNOTATORS)
+    said = attribution.spoken_by([note for note in notes if isinstance(note, Attribution)])
+    return article, (*(note for note in notes if not isinstance(note, Attribution)), *said)

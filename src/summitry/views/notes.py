@@ -106,7 +106,7 @@ def annotation_row(article: Article, notes: Sequence[Note]) -> AnnotationRow:
     anchors = _places(notes)
     return {
         "id": article.id,
-        "timexes": [timex_row(note, anchors) for note in notes if isinstance(note, Timex)],
+        "timexes": [row for note in notes if isinstance(note, Timex) for row in timex_rows(note, anchors)],
         "attributions": [attribution_row(note) for note in notes if isinstance(note, Attribution)],
         "events": [event_row(note) for note in notes if isinstance(note, Event)],
         "entities": [entity_row(note) for note in notes if isinstance(note, Mention)],
@@ -134,6 +134,12 @@ def timex_row(timex: Timex, anchors: dict[str, str]) -> TimexRow:
         "anchor": anchors.get(timex.anchor, timex.anchor),
         "mod": timex.mod,
     }
+
+
+def timex_rows(timex: Timex, anchors: dict[str, str]) -> list[TimexRow]:
+    """A row for each end of a range ("from 25 to 28 March"), as TIMEX3 has it; one row for anything else."""
+    whole = timex_row(timex, anchors)
+    return [{**whole, "start": quote.start, "end": quote.end, "value": value} for quote, value in timex.ends]
 
 
 def explained_row(timex: Timex, anchors: dict[str, str]) -> ExplainedTimexRow:
