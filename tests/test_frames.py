@@ -90,7 +90,9 @@ def test_what_is_no_encounter_between_states_gives_none(text: str) -> None:
 
 
 def test_a_visit_and_the_talks_it_is_for_are_one_encounter() -> None:
-    found = read("French President Emmanuel Macron flew to Moscow on Monday for talks with Vladimir Putin.", "2022-02-08")
+    text = "French President Emmanuel Macron flew to Moscow on Monday for talks with Vladimir Putin."
+
+    found = read(text, "2022-02-08")
 
     assert len(encounters(found)) == 1
     assert {c.type for c in found} == {"visit", "talks"}

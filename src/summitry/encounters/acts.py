@@ -178,7 +178,7 @@ def _act(draft: Draft, tree: Tree, reading: Reading, phase: Phase) -> tuple[Act 
 
 
 def _strong(draft: Draft, reading: Reading) -> Act | None:
-    """What the nearest governing predicate that does something to the encounter does; what is done to an offer of it
+    """What the nearest governing predicate that does something to the encounter does; what is done to an offer
     ("accepted the invitation", "rejected the proposal") counts before the offer."""
     offered: Act | None = None
     for governor in reading.governors:
@@ -206,7 +206,7 @@ def _done_by(governor: Governor, reading: Reading) -> Act | None:
 
 
 def _only_weighed(tree: Tree, index: int) -> bool:
-    """Whether an infinitive is only judged by an adjective with "would": "it would be unusual for Kim to meet Trump"."""
+    """Whether an infinitive is only judged by an adjective with "would": "it would be unusual for X to meet Y"."""
     if not any(tree.tokens[k].tag == "TO" for k in tree.children(index, "aux")):
         return False
     for a in tree.up(index):

@@ -13,7 +13,7 @@ from summitry.model.notes import EncounterType
 
 @dataclasses.dataclass(frozen=True)
 class TriggerWord:
-    """A row of triggers.tsv. `needs`: particles or prepositions of which one must stand with the word; empty for none."""
+    """A row of triggers.tsv. `needs`: particles or prepositions of which one must stand with the word, or none."""
 
     lemma: str
     part: Literal["noun", "verb"]

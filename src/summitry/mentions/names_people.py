@@ -277,7 +277,7 @@ class Cast:
 
     def _by_lexicon(self, name: str, cue: Cue) -> Referent | None:
         """Somebody in the lexicon who is called so alone: in office about then, and spoken of by title, country, or
-        as somebody who leads a state that the article speaks of. Kin who hold no office are not meant by a bare name."""
+        as somebody who leads a state that the article speaks of. A bare name does not mean kin without an office."""
         called = people.people_of_family(name)
         held = [one for one in called if offices.tenures(one.id)]
         ranked = sorted(((self._score(one.id, cue), one) for one in held or called), key=lambda s: (-s[0], s[1].id))

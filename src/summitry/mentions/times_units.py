@@ -9,6 +9,7 @@ from summitry.mentions.times_exprs import (
     Calendar,
     Expr,
     Fixed,
+    Origin,
     PeriodOf,
     Same,
     Shift,
@@ -247,7 +248,7 @@ def _ago(hit: Hit) -> Meaning | None:
     if not hit.has("n") and "a" in hit.text().lower().split()[:1]:
         number = 1
     sign = -1 if how in ("ago", "earlier", "previously", "prior", "before", "beforehand") else 1
-    origin = "dct" if how in ("ago", "hence", "from") else "focus"
+    origin: Origin = "dct" if how in ("ago", "hence", "from") else "focus"
     return Meaning("DATE", Ago(number, _unit(hit), origin, sign))
 
 

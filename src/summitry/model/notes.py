@@ -53,7 +53,7 @@ class Token:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Sentence(Note):
-    """A sentence within one block, with its parse. `tokens` is empty where no parse was made (nothing in it could matter)."""
+    """A sentence within one block, with its parse. `tokens` is empty where no parse was made (nothing could matter)."""
 
     block: str
     tokens: tuple[Token, ...] = ()
@@ -67,7 +67,7 @@ MentionForm = Literal["name", "title", "nominal", "pronoun", "metonym", "adjecti
 class Referent:
     """Who or what a mention refers to. `entity` is a lexicon id ("person:kim-jong-un", "state:PRK",
     "org:united-nations", "place:beijing-chn", "venue:kremlin"), or None for somebody the lexicon does not know;
-    `name` is how the record shows it; `country` is ISO 3166-1 alpha-3; `office` is a title as held then ("president")."""
+    `name` is how the record shows it; `country` is ISO 3166-1 alpha-3; `office` a title as held then ("president")."""
 
     name: str
     kind: MentionKind
@@ -118,7 +118,9 @@ class Timex(Note):
         """The quote and TIMEX3 value of each end of a range ("Apr. 26-27"), whose own value is an ISO interval, which
         TIMEX3 does not know; of any other time its own quote and value alone."""
         values = self.value.split("/")
-        return ((self.quotes[0], self.value),) if len(values) == 1 else tuple(zip(self.quotes[1:], values, strict=False))
+        if len(values) == 1:
+            return ((self.quotes[0], self.value),)
+        return tuple(zip(self.quotes[1:], values, strict=False))
 
 
 EncounterType = Literal["visit", "meeting", "summit", "call", "talks", "multilateral"]
@@ -148,7 +150,7 @@ class Attribution(Note):
     `name`: the source as the record shows it; `knows`: what it is said to know, or None.
     `quotes[0]` is the cue, or the source where there is no cue.
     `contents` holds every stretch of a content that is split; `content` is the first.
-    `act`: the cue's class in cues.tsv; those of `cues.SPEECH` report words or beliefs, others wishes, plans, judgements.
+    `act`: the cue's class in cues.tsv; those of `cues.SPEECH` report words or beliefs, others wishes or judgements.
     """
 
     source: Quote | None
@@ -170,7 +172,7 @@ Basis = Literal["given", "url", "metadata", "dateline", "inferred", "none"]
 
 @dataclasses.dataclass(frozen=True)
 class DateCandidate:
-    """A reading of when an article was written: kept or rejected, with the reason and the words (None: from outside the text)."""
+    """A reading of when an article was written: kept or rejected, with the reason and its words (None: no words)."""
 
     window: Window
     basis: Basis

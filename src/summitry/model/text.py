@@ -10,7 +10,7 @@ BlockKind = Literal[
 ]
 BLOCK_KINDS: tuple[str, ...] = get_args(BlockKind)
 TELLING_KINDS = frozenset({"headline", "dateline", "body", "caption"})
-"""Kinds of block whose words may be evidence. What stands in a comment, an advert or a teaser is not told by the article."""
+"""Kinds of block whose words may be evidence. The article does not tell what stands in a comment or a teaser."""
 
 
 @dataclasses.dataclass(frozen=True, order=True)
