@@ -48,12 +48,14 @@ READING_ROOMS = ("model", "lexicon", "pages", "mentions", "encounters")
 @dataclasses.dataclass(frozen=True)
 class Built:
     """What a build did. `read`: articles read and filed; `known`: filed before and left alone; `claims`: in those read;
-    `errors`: inputs that could not be read, and articles that an error of ours kept out."""
+    `errors`: inputs that could not be read, and articles that an error of ours kept out; `again`: articles read a second
+    time, with the date that they have by what they share with others."""
 
     read: int
     known: int
     claims: int
     errors: tuple[SummitryError, ...]
+    again: int = 0
 
 
 def notes_of(article: Article, finders: tuple[Finder, ...] = FINDERS) -> tuple[Note, ...]:
@@ -74,7 +76,18 @@ def needed(finder: Finder, among: tuple[Finder, ...] = FINDERS) -> tuple[Finder,
 
 def read_article(article: Article) -> Filed:
     """An article with its date and the claims it makes. Raises ContractError where a room breaks the contract."""
-    notes = notes_of(article)
+    return _filed(article, FINDERS)
+
+
+def read_again(filed: Filed) -> Filed:
+    """An article read with a date that the record found for it; what claims came with it does not matter. Raises
+    ContractError where a room breaks the contract."""
+    known = dataclasses.replace(dating.FINDER, run=lambda _, __: (filed.date,))
+    return _filed(filed.article, tuple(known if finder is dating.FINDER else finder for finder in FINDERS))
+
+
+def _filed(article: Article, finders: tuple[Finder, ...]) -> Filed:
+    notes = notes_of(article, finders)
     dates = [note for note in notes if isinstance(note, ArticleDate)]
     if len(dates) != 1:
         raise ContractError(f"article {article.id}: expected one ArticleDate note, got {len(dates)}")
@@ -153,6 +166,7 @@ def build(
 
     An article that the record holds as it is, read by the same rules, is left alone. What cannot be read is told to
     `on_error` as it is met, and the others are read. `progress` is called with each article's id once it is filed.
+    Articles that others date better than their own words do are then read again, with that date (docs/decisions/0009).
     `workers`: processes; the record is the same for any number. Raises RecordError where the record cannot be written,
     SummitryError where a worker process was killed; what was filed by then stays.
     """
@@ -177,8 +191,26 @@ def build(
             if progress is not None:
                 progress(article.id)
         known = fresh.known
+        again = _read_again(store, workers, tell, progress)
         store.refold()
-    return Built(read, known, claims, tuple(errors))
+    return Built(read, known, claims, tuple(errors), again)
+
+
+def _read_again(
+    store: Store, workers: int, tell: Callable[[SummitryError], None], progress: Callable[[str], None] | None
+) -> int:
+    """Reads again what the record has dated better than the article's own words, and gives the number of articles."""
+    read = 0
+    for first, made in each(read_again, store.to_read_again(), workers):
+        outcome = _outcome(first.article, made)
+        if isinstance(outcome, Filed):
+            store.file_again(outcome)
+            read += 1
+        else:
+            tell(outcome)
+        if progress is not None:
+            progress(first.article.id)
+    return read
 
 
 class _Fresh:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from summitry.model.claims import Claim, Judgement
 from summitry.record.ledger import id_after
@@ -16,9 +16,19 @@ def find(name: str, claims: Sequence[Claim]) -> Claim | None:
 
 
 def of(claim: Claim) -> str:
-    """A claim's place: its article, and where its first evidence stands."""
+    """A claim's place: its article, where its first evidence stands, and what it says there."""
     at = claim.evidence[0] if claim.evidence else None
-    return json.dumps([claim.article, at.start if at else 0, at.end if at else 0, claim.type])
+    return json.dumps([claim.article, at.start if at else 0, at.end if at else 0, claim.type, claim.act])
+
+
+def carried(judgements: Iterable[Judgement], others: Sequence[Claim], claims: Sequence[Claim]) -> tuple[Judgement, ...]:
+    """Judgements on some claims, or `others` of another reading of the same articles, as judgements on `claims`."""
+    ids = {c.id for c in claims}
+    lost = {c.id: of(c) for c in others if c.id not in ids}
+    return tuple(
+        moved(j, lost.get(j.left), lost.get(j.right or ""), claims) if {j.left, j.right} & lost.keys() else j
+        for j in judgements
+    )
 
 
 def moved(one: Judgement, left: str | None, right: str | None, claims: Sequence[Claim]) -> Judgement:
@@ -38,12 +48,13 @@ def moved(one: Judgement, left: str | None, right: str | None, claims: Sequence[
 
 
 def _at(anchor: str, claims: Sequence[Claim]) -> Claim | None:
-    article, start, end, kind = json.loads(anchor)
+    article, start, end, *words = json.loads(anchor)
     near = []
     for claim in claims:
         if claim.article == article and claim.evidence:
             at = claim.evidence[0]
             shared = min(end, at.end) - max(start, at.start)
             if shared > 0:
-                near.append((shared, claim.type == kind, claim.id, claim))
-    return max(near, key=lambda row: row[:3])[3] if near else None
+                alike = [given == told for given, told in zip(words, (claim.type, claim.act), strict=False)]
+                near.append((shared, (at.start, at.end) == (start, end), alike, claim.id, claim))
+    return max(near, key=lambda row: row[:4])[4] if near else None

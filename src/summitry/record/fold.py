@@ -5,33 +5,55 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import functools
+import types
 from collections.abc import Mapping, Sequence
 
 from summitry.model.claims import Account, Claim, Conflict, Encounter, Filed, Forecast, Judgement
 from summitry.model.errors import UsageError
 from summitry.model.ids import content_id
 from summitry.model.windows import Window
-from summitry.record import dating, ledger
+from summitry.record import anchors, dating, ledger
 from summitry.record.conflicts import conflicts
 from summitry.record.forecasts import forecasts
 from summitry.record.judgements import Settled, settle
 from summitry.record.link import Cluster, link
 from summitry.record.parents import parents
-from summitry.record.sketches import sketches
+from summitry.record.sketches import DATED_DAYS, sketches
 from summitry.record.sources import Source, Sourcing, sources
 from summitry.record.spans import known_on
+
+Readings = Mapping[tuple[str, Window], tuple[Claim, ...]]
+"""The claims of second readings, by article and the days within which it was taken to be written."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Again:
+    """A second reading that counts: of an article, with the days that the record leaves for its date."""
+
+    article: str
+    window: Window
+
+
+@dataclasses.dataclass(frozen=True)
+class Stage:
+    """Articles with their dates as narrowed by what they share, and the clusters under those dates."""
+
+    filed: tuple[Filed, ...]
+    clusters: tuple[Cluster, ...]
+    again: tuple[Again, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
 class Record:
     """Everything that is known: articles with their final dates, and what their claims fold into.
 
-    `articles`: by id. `encounters`: by start (or window), those without any last, then id. `accounts`: by article and
-    encounter. `forecasts`: by day made and id. `clock`: the latest record time, or None. `as_of`: the day as of which
-    it stands, or None.
+    `articles`: by id, with the claims that count. `again`: those whose second reading counts, by id. `encounters`: by
+    start (or window), those without any last, then id. `accounts`: by article and encounter. `forecasts`: by day made
+    and id. `clock`: the latest record time, or None. `as_of`: the day as of which it stands, or None.
     """
 
     articles: tuple[Filed, ...]
+    again: tuple[Again, ...]
     encounters: tuple[Encounter, ...]
     accounts: tuple[Account, ...]
     forecasts: tuple[Forecast, ...]
@@ -76,21 +98,60 @@ class Record:
         return self._by_id[found[0]]
 
 
-def fold(filed: Sequence[Filed], judgements: Sequence[Judgement] = (), as_of: str | None = None) -> Record:
+def first_stage(filed: Sequence[Filed], judgements: Sequence[Judgement] = ()) -> Stage:
+    """The dates of articles by their first readings alone; `again` are those that a second reading serves: nearly
+    undated by their own words, dated by what they share. A function of the set of articles and the judgements."""
+    unique = _unique(filed)
+    stage = _dated(unique, settle(judgements))
+    again = tuple(
+        Again(now.article.id, now.date.window)
+        for was, now in zip(unique, stage.filed, strict=True)
+        if not _is_dated(was) and _is_dated(now)
+    )
+    return dataclasses.replace(stage, again=again)
+
+
+def fold(
+    filed: Sequence[Filed],
+    judgements: Sequence[Judgement] = (),
+    as_of: str | None = None,
+    readings: Readings = types.MappingProxyType({}),
+    first: Stage | None = None,
+) -> Record:
     """The record of some articles under people's judgements. `as_of`: an ISO prefix; then only what could be known by
-    its last day counts.
+    its last day counts. `readings`: second readings; one counts where it is of exactly the window that the first
+    readings leave for its article. `first`: `first_stage` of the same, where it was computed before.
 
     Order and repeats do not matter; of two articles of one id the one of the greater content hash counts, so file only
     one. Raises UsageError where `as_of` is no date.
     """
-    unique = _unique(filed)
-    settled = settle(judgements)
-    dated, clusters = _dated(unique, settled)
+    first = first or first_stage(filed, judgements)
+    again = tuple(a for a in first.again if (a.article, a.window) in readings)
+    stage, settled = _second_stage(first, judgements, again, readings) if again else (first, settle(judgements))
+    dated, clusters = list(stage.filed), list(stage.clusters)
     if as_of is not None:
         limit = _last_day(as_of)
         dated = [f for f in dated if (day := known_on(f.date)) is not None and day <= limit]
         clusters = link([s for f in dated for s in sketches(f)], settled)
-    return _record(dated, clusters, settled, as_of)
+        known = {f.article.id for f in dated}
+        again = tuple(a for a in again if a.article in known)
+    return dataclasses.replace(_record(dated, clusters, settled, as_of), again=again)
+
+
+def _second_stage(
+    first: Stage, judgements: Sequence[Judgement], again: Sequence[Again], readings: Readings
+) -> tuple[Stage, Settled]:
+    """The first stage with the claims of second readings in place of the first ones', linked and narrowed once more,
+    and the judgements carried over to them."""
+    anew = {a.article: readings[a.article, a.window] for a in again}
+    filed = [dataclasses.replace(f, claims=anew.get(f.article.id, f.claims)) for f in first.filed]
+    before, now = ([c for f in read for c in f.claims] for read in (first.filed, filed))
+    settled = settle(anchors.carried(judgements, before, now))
+    return _dated(filed, settled), settled
+
+
+def _is_dated(filed: Filed) -> bool:
+    return (filed.date.window.days or DATED_DAYS + 1) <= DATED_DAYS
 
 
 def _record(filed: Sequence[Filed], clusters: Sequence[Cluster], settled: Settled, as_of: str | None) -> Record:
@@ -115,6 +176,7 @@ def _record(filed: Sequence[Filed], clusters: Sequence[Cluster], settled: Settle
         conflict.extend(conflicts(claims, name, known))
     return Record(
         articles=tuple(filed),
+        again=(),
         encounters=tuple(sorted(encounters, key=_when)),
         accounts=tuple(sorted(accounts, key=lambda a: (a.article, a.encounter))),
         forecasts=tuple(sorted(forecast, key=lambda f: (f.made_on or "", f.id))),
@@ -125,7 +187,7 @@ def _record(filed: Sequence[Filed], clusters: Sequence[Cluster], settled: Settle
     )
 
 
-def _dated(filed: list[Filed], settled: Settled) -> tuple[list[Filed], list[Cluster]]:
+def _dated(filed: list[Filed], settled: Settled) -> Stage:
     """Articles with their dates narrowed by what they share, and the clusters under those dates."""
     clusters = link([s for f in filed for s in sketches(f)], settled)
     for _ in range(dating.ROUNDS):
@@ -134,7 +196,7 @@ def _dated(filed: list[Filed], settled: Settled) -> tuple[list[Filed], list[Clus
             break
         filed = narrowed
         clusters = link([s for f in filed for s in sketches(f)], settled)
-    return filed, clusters
+    return Stage(tuple(filed), tuple(clusters))
 
 
 def _unique(filed: Sequence[Filed]) -> list[Filed]:

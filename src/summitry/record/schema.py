@@ -50,8 +50,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             body TEXT NOT NULL,
             PRIMARY KEY (part, seq)) WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE readings (
+            article INTEGER NOT NULL REFERENCES articles (n) ON DELETE CASCADE,
+            first_day TEXT NOT NULL,
+            last_day TEXT NOT NULL,
+            body TEXT NOT NULL,
+            PRIMARY KEY (article, first_day, last_day)) WITHOUT ROWID""",
+    ),
 )
-"""Statements that lead from one version to the next, from nothing on. Version 2 keeps the folds."""
+"""Statements that lead from one version to the next, from nothing on. Version 2 keeps the folds, version 3 second
+readings: of an article as filed (so of its bytes, by its settings), with a window of days as its date."""
 
 VERSION = len(MIGRATIONS)
 
@@ -77,6 +86,11 @@ FOLDS = sa.Table(
     "folds", _META,
     sa.Column("part", sa.Text, primary_key=True), sa.Column("seq", sa.Integer, primary_key=True),
     sa.Column("body", sa.Text),
+)  # fmt: skip
+READINGS = sa.Table(
+    "readings", _META,
+    sa.Column("article", sa.Integer, primary_key=True), sa.Column("first_day", sa.Text, primary_key=True),
+    sa.Column("last_day", sa.Text, primary_key=True), sa.Column("body", sa.Text),
 )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """The record file: articles with their claims, people's judgements, and the folds as last computed.
 
 The file holds every article as last filed: filed again unchanged, nothing is written; filed with other content or by
-other settings, it replaces what was there, claims and all. Folds are derived, kept under a hash of all that they rest
+other settings, it replaces what was there, claims and all. Beside them stand second readings, made with the date that
+the record found for an article. Folds are derived, kept under a hash of all that they rest
 on, and computed anew where that differs. An article is filed in one transaction (SQLite in WAL mode), so a crash or a
 full disk leaves it whole or absent.
 """
@@ -27,17 +28,18 @@ from summitry.model.errors import RecordError, UsageError
 from summitry.model.ids import content_id
 from summitry.model.notes import ArticleDate
 from summitry.model.text import Article, Quote
+from summitry.model.windows import Window
 from summitry.record import anchors
 from summitry.record.codec import decode, encode
 from summitry.record.database import connect, guarded
-from summitry.record.fold import Record, fold
+from summitry.record.fold import Again, Readings, Record, Stage, first_stage, fold
 from summitry.record.judgements import check
-from summitry.record.schema import ARTICLES, CLAIMS, FOLDS, JUDGEMENTS, SETTINGS
+from summitry.record.schema import ARTICLES, CLAIMS, FOLDS, JUDGEMENTS, READINGS, SETTINGS
 from summitry.record.sources import Source
 
 PartT = TypeVar("PartT")
 
-_PARTS = ("encounters", "accounts", "forecasts", "conflicts", "sources")
+_PARTS = ("again", "encounters", "accounts", "forecasts", "conflicts", "sources")
 _FOLDED = "folded"
 _AROUND = 90
 """Code points shown on each side of a word that was searched for."""
@@ -66,6 +68,7 @@ class Store:
         self.path = Path(path)
         self.readonly = readonly
         self._connection = connect(self.path, readonly=readonly)
+        self._staged: tuple[str, Stage] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -117,6 +120,33 @@ class Store:
                 db.execute(sa.insert(CLAIMS), claims)
         return True
 
+    def to_read_again(self) -> tuple[Filed, ...]:
+        """Articles that say too little of their own date, with the dates that they have by what they share with others,
+        where they were not read with those dates yet; without claims, by id. Read again, `file_again` takes them."""
+        if self._fresh():
+            return ()
+        stage, held = self._first_stage(), self._readings()
+        due = {a.article for a in stage.again if (a.article, a.window) not in held}
+        return tuple(dataclasses.replace(f, claims=()) for f in stage.filed if f.article.id in due)
+
+    def file_again(self, filed: Filed) -> None:
+        """Keeps the claims of an article's second reading, made with the days of `filed.date` as its date, beside those
+        of its first. It goes when the article is filed anew. Without effect where no such article is filed."""
+        article, window = filed.article, filed.date.window
+        found = sa.select(ARTICLES.c.n).where(ARTICLES.c.id == article.id, ARTICLES.c.sha256 == article.sha256)
+        with self._writing() as db:
+            n = db.execute(found).scalar_one_or_none()
+            if n is not None:
+                db.execute(
+                    sa.insert(READINGS).prefix_with("OR REPLACE"),
+                    {
+                        "article": n,
+                        "first_day": window.start,
+                        "last_day": window.end,
+                        "body": encode(_Reading(filed.claims)),
+                    },
+                )
+
     def remove(self, article: str) -> bool:
         """Takes an article and its claims out. False where there was none."""
         with self._writing() as db:
@@ -156,12 +186,13 @@ class Store:
             return _filed(row, [decode(Claim, body) for body in bodies])
 
     def judge(self, judgement: Judgement) -> None:
-        """Keeps a person's word; the same word twice is kept once. `left` and `right` may be claims or encounters (then
-        the claim that an encounter is named after). Raises UsageError where there is no such claim, or no such field or
-        value."""
+        """Keeps a person's word; the same word twice is kept once. `left` and `right` may be claims, of either reading,
+        or encounters (then the claim that an encounter is named after). Raises UsageError where there is no such claim,
+        or no such field or value."""
         if (wrong := check(judgement)) is not None:
             raise UsageError(f"a judgement: {wrong}")
         claims = [c for f in self.articles() for c in f.claims]
+        claims += [c for told in self._readings().values() for c in told]
         left = anchors.find(judgement.left, claims)
         right = None if judgement.right is None else anchors.find(judgement.right, claims)
         for given, found in ((judgement.left, left), (judgement.right, right)):
@@ -184,8 +215,8 @@ class Store:
             )
 
     def judgements(self) -> tuple[Judgement, ...]:
-        """Every judgement ever made, superseded ones too, by id. Where a claim was since read anew (by a newer finder),
-        its successor at the same words stands for it."""
+        """Every judgement ever made, superseded ones too, by id, on claims of first readings. For a claim of a second
+        reading, or one since read anew (by a newer finder), that at the same words stands."""
         with self._reading() as db:
             rows = db.execute(sa.select(JUDGEMENTS).order_by(JUDGEMENTS.c.id)).all()
             present = set(db.execute(sa.select(CLAIMS.c.id)).scalars()) if rows else set()
@@ -199,13 +230,17 @@ class Store:
     def record(self, as_of: str | None = None) -> Record:
         """The whole record, as it stood at the end of `as_of` (an ISO prefix) where that is given."""
         if as_of is not None or not self._fresh():
-            return fold(self.articles(), self.judgements(), as_of)
+            return fold(self.articles(), self.judgements(), as_of, self._readings(), self._first_stage())
         dates = {d.article: d.date for d in self._part("dates", _Dated)}
+        again, readings = self._part("again", Again), self._readings()
+        anew = {a.article: readings[a.article, a.window] for a in again}
         articles = tuple(
-            dataclasses.replace(f, date=dates[f.article.id]) if f.article.id in dates else f for f in self.articles()
+            dataclasses.replace(f, date=dates.get(f.article.id, f.date), claims=anew.get(f.article.id, f.claims))
+            for f in self.articles()
         )
         return Record(
             articles=articles,
+            again=again,
             encounters=self._part("encounters", Encounter),
             accounts=self._part("accounts", Account),
             forecasts=self._part("forecasts", Forecast),
@@ -241,7 +276,7 @@ class Store:
             return self.record()
         filed = self.articles()
         before = {f.article.id: f.date for f in filed}
-        made = fold(filed, self.judgements())
+        made = fold(filed, self.judgements(), None, self._readings(), self._first_stage())
         dates = [_Dated(f.article.id, f.date) for f in made.articles if f.date != before[f.article.id]]
         state = self._state()
         with self._writing() as db:
@@ -280,8 +315,30 @@ class Store:
     def _fresh(self) -> bool:
         return self.setting(_FOLDED) == self._state()
 
+    def _first_stage(self) -> Stage:
+        """The first stage of the folds, computed once for the same articles and judgements."""
+        basis = self._basis()
+        if self._staged is None or self._staged[0] != basis:
+            self._staged = (basis, first_stage(self.articles(), self.judgements()))
+        return self._staged[1]
+
+    def _readings(self) -> Readings:
+        query = sa.select(ARTICLES.c.id, READINGS.c.first_day, READINGS.c.last_day, READINGS.c.body).join_from(
+            READINGS, ARTICLES, READINGS.c.article == ARTICLES.c.n
+        )
+        with self._reading() as db:
+            rows = db.execute(query.order_by(ARTICLES.c.id, READINGS.c.first_day, READINGS.c.last_day)).all()
+        return {(r.id, Window(r.first_day, r.last_day)): decode(_Reading, r.body).claims for r in rows}
+
     def _state(self) -> str:
-        """A hash of all that the folds rest on: every article and judgement, and the code that folds."""
+        """A hash of all that the folds rest on: first readings, judgements and second readings."""
+        key = (READINGS.c.article, READINGS.c.first_day, READINGS.c.last_day)
+        with self._reading() as db:
+            again = [tuple(row) for row in db.execute(sa.select(*key).order_by(*key))]
+        return content_id("state", self._basis(), tuple(again))
+
+    def _basis(self) -> str:
+        """A hash of every article and judgement, and the code that folds."""
         digest = hashlib.sha256(_code().encode())
         with self._reading() as db:
             for column in (ARTICLES.c.content, JUDGEMENTS.c.id):
@@ -312,6 +369,11 @@ class Store:
 class _Dated:
     article: str
     date: ArticleDate
+
+
+@dataclasses.dataclass(frozen=True)
+class _Reading:
+    claims: tuple[Claim, ...]
 
 
 @functools.cache
