@@ -94,6 +94,15 @@ def _taker(tree: Tree, i: int) -> list[int]:
     return tree.subject(verb) if verb is not None else []
 
 
+def see(scene: Scene, i: int) -> Arguments:
+    """A person sees a person, and not as something or doing something."""
+    tree = scene.tree
+    judged = tree.children(i, "ccomp", "xcomp", "oprd") or any(prep == "as" for prep, _ in tree.preps(i))
+    found = Arguments() if judged else meet(scene, i)
+    people = {s.participant.country for s in found.sides if s.participant.kind == "person"}
+    return found if len(people) > 1 else Arguments()
+
+
 def visit(scene: Scene, i: int) -> Arguments:
     """Subject visits object: a place, or a person at home."""
     tree, found = scene.tree, Arguments()
@@ -171,7 +180,7 @@ def invite(scene: Scene, i: int) -> Arguments:
 def expected(scene: Scene, i: int) -> Arguments:
     """Somebody is expected somewhere."""
     tree, found = scene.tree, Arguments()
-    if tree.passive(i) and not tree.children(i, "xcomp", "ccomp"):
+    if (tree.passive(i) or tree.tokens[i].pos == "ADJ") and not tree.children(i, "xcomp", "ccomp"):
         found.add(scene.who(tree.grammatical_subject(i), "visitor"))
         found.spots.extend(_following(scene, i, _AT_PLACE)[1])
     return found
@@ -276,6 +285,7 @@ def invitation(scene: Scene, i: int) -> Arguments:
 FRAMES: dict[str, Frame] = {
     "meet": meet, "visit": visit, "go": go, "leave": leave, "host": host, "invite": invite, "call": call, "talk": talk,
     "attend": attend, "trip": trip, "meeting": meeting, "event": event, "invitation": invitation, "expected": expected,
+    "see": see,
 }  # fmt: skip
 
 

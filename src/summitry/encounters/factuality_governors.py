@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+from summitry.encounters.factuality_subjects import ARRANGED, COPULAS, infinitive_of, occurrence, said_of
 from summitry.lexicon import cues
 from summitry.lexicon.cues import Cue, cue_at, lemma, part
 from summitry.model.trees import Tree
 
-OFF_WORDS = frozenset({"off"})
-OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "oprd", "dative"})
+OBJECTS = frozenset({"dobj", "obj", "oprd", "dative"})
 CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "parataxis", "acl"})
 MODIFIERS = frozenset({"compound", "nmod", "poss"})
 MODIFIED = frozenset(
@@ -36,7 +36,9 @@ def step(tree: Tree, index: int) -> Step | None:
         return None
     dep = tree[at].dep
     found: Step | None = None
-    if dep in OBJECTS:
+    if dep == "nsubjpass":
+        found = _passive_step(tree, head)
+    elif dep in OBJECTS:
         found = Step(head, "object", cue_at(tree, head, "object", ""))
     elif dep in CLAUSES or (dep == "relcl" and infinitive(tree, at)):
         found = _clause_step(tree, at, head)
@@ -98,15 +100,30 @@ def _clause_step(tree: Tree, at: int, head: int) -> Step | None:
 
 
 def _subject_step(tree: Tree, head: int) -> Step:
-    """A noun as subject: of a verb that says that it takes place, or of an adjective or noun through "be"."""
-    if lemma(tree, head) in ("be", "seem", "appear", "look", "remain", "become", "stay"):
-        for c in tree.children(head, "acomp", "attr", "oprd"):
-            row = cue_at(tree, c, "object", "")
-            if row is not None:
-                return Step(c, "object", row)
-        if any(lemma(tree, c) in OFF_WORDS for c in tree.children(head, "prt", "advmod", "prep")):
-            return Step(head, "object", cues.cue("call off", "verb"))
-    return Step(head, "subject", cue_at(tree, head, "subject"))
+    """A noun as subject: of a verb that says that it takes place, at once or in the infinitive that its subject is
+    handed to ("is likely to go ahead"), or of an adjective or noun through "be"."""
+    said = said_of(tree, head) if lemma(tree, head) in COPULAS else None
+    judged = tree.children(head, "acomp", "attr", "oprd") if lemma(tree, head) in COPULAS else []
+    raised = infinitive_of(tree, head, *judged)
+    if raised is not None:
+        row = occurrence(tree, raised)
+        return Step(raised if row is not None else head, "subject", row)
+    if said is not None:
+        return Step(said[0], "object", said[1])
+    row = cue_at(tree, head, "subject")
+    if row is not None and row.kind == "occur" and lemma(tree, head) not in COPULAS and occurrence(tree, head) is None:
+        row = None
+    return Step(head, "subject", row)
+
+
+def _passive_step(tree: Tree, head: int) -> Step:
+    """A noun as subject of a passive: its object, unless an infinitive of its own takes it up ("is expected to
+    dominate the agenda")."""
+    raised = infinitive_of(tree, head)
+    if raised is None or lemma(tree, head) in ARRANGED:
+        return Step(head, "object", cue_at(tree, head, "object", ""))
+    row = occurrence(tree, raised)
+    return Step(raised if row is not None else head, "subject", row)
 
 
 def _preposition_step(tree: Tree, preposition: int) -> Step | None:

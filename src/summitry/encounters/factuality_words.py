@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from summitry.encounters.factuality_governors import infinitive, leader
+from summitry.encounters.factuality_schedule import in_a_while, scheduled
 from summitry.lexicon import cues
 from summitry.lexicon.cues import Effect, Hedge, lemma, part
 from summitry.model.notes import Certainty, Modality, Tense
@@ -15,8 +16,7 @@ CERTAINTY: dict[str, Certainty] = {"U": "unknown", "PS": "possible", "PR": "prob
 LEVEL_OF: dict[str, str] = {word: level for level, word in CERTAINTY.items()}
 NEGATIVE_SUBJECTS = frozenset({"nobody", "none", "neither", "nothing", "no-one", "noone"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "should"})
-FUTURE_WORDS = frozenset({"tomorrow", "next", "upcoming", "soon", "later", "coming"})
-SPANS = frozenset({"minute", "hour", "day", "week", "month", "year"})
+DOUBTED = frozenset({"doubt", "question", "dispute"})
 
 
 @dataclasses.dataclass
@@ -43,11 +43,12 @@ class Value:
             self.sign *= effect.sign
 
 
-def own(tree: Tree, index: int) -> Value:
-    """The value that the words around a token give it, whatever governs it."""
+def own(tree: Tree, index: int, *, headline: bool = False) -> Value:
+    """The value that the words around a token give it, whatever governs it. `headline`: it stands in a headline or a
+    caption, where a present tense with a weekday may tell of the past."""
     value = Value()
     if part(tree, index) == "verb":
-        _own_verb(tree, index, value)
+        _own_verb(tree, index, value, headline=headline)
     elif tree[index].dep in ("acomp", "attr", "oprd") and tree.head(index) is not None:
         pass
     for c in tree.children(index):
@@ -63,8 +64,10 @@ def own(tree: Tree, index: int) -> Value:
     linking = [lemma(tree, c) for c in tree.children(joined, "cc") if c < index] if joined is not None else []
     if linking[-1:] == ["nor"]:
         value.sign *= -1
-    if value.sign < 0 and _until(tree, index):
+    if value.sign < 0 and (_until(tree, index) or _in_doubt(tree, index)):
         value.sign = 1
+    elif _in_doubt(tree, index):
+        value.weaken("PS")
     return value
 
 
@@ -85,9 +88,15 @@ def _negates(tree: Tree, index: int, child: int) -> bool:
 
 
 def _until(tree: Tree, index: int) -> bool:
-    """"Did not confirm it until Wednesday" says that they did."""
+    """ "Did not confirm it until Wednesday" says that they did."""
     marks = [m for c in tree.children(index, "advcl") for m in tree.children(c, "mark")]
     return any(lemma(tree, k) == "until" for k in (*tree.children(index, "prep"), *marks))
+
+
+def _in_doubt(tree: Tree, index: int) -> bool:
+    """ "Is in doubt", which leaves what it is said of open, and negated makes it sure."""
+    inside = [p for p in tree.children(index, "prep", "advmod") if lemma(tree, p) == "in"]
+    return lemma(tree, index) == "be" and any(lemma(tree, o) in DOUBTED for p in inside for o in tree.children(p, "pobj"))
 
 
 def _hedge(tree: Tree, index: int, word: str) -> Hedge | None:
@@ -114,7 +123,7 @@ def _apply_hedge(value: Value, row: Hedge, index: int, *, noun: bool) -> None:
     (value.cues if row.certainty in (None, "certain") else value.hedges).append(index)
 
 
-def _own_verb(tree: Tree, index: int, value: Value) -> None:
+def _own_verb(tree: Tree, index: int, value: Value, *, headline: bool) -> None:
     bearer = _finite(tree, index)
     aux = tree.children(bearer, "aux", "auxpass")
     words = [lemma(tree, a) for a in aux]
@@ -138,7 +147,7 @@ def _own_verb(tree: Tree, index: int, value: Value) -> None:
         value.modality = row.modality
         value.tense = row.tense
         head = tree.head(index)
-        seen_from_past = idiom in ("be to", "going to") and head is not None and tree[head].tag == "VBD"
+        seen_from_past = idiom in ("be to", "going to") and head is not None and _in_past(tree, head)
         value.shifted = seen_from_past or (row.tense == "past" and row.modality == "hypothetical")
         if (effect.sign > 0) == negated and effect.sign:
             value.sign *= -1
@@ -148,6 +157,8 @@ def _own_verb(tree: Tree, index: int, value: Value) -> None:
         value.modality, value.tense = "hypothetical", "future"
         return
     value.tense = "past" if infinitive(tree, bearer) and "have" in words else _tense(tree, bearer, aux)
+    if value.tense == "present" and scheduled(tree, index, headline=headline):
+        value.tense = "future"
     if value.tense == "future":
         value.modality = "planned"
         value.weaken("PR")
@@ -156,6 +167,11 @@ def _own_verb(tree: Tree, index: int, value: Value) -> None:
         value.weaken("U")
         value.modality = "hypothetical"
         value.cues += marks
+
+
+def _in_past(tree: Tree, verb: int) -> bool:
+    """Whether a verb or its auxiliary is in the past tense: "was to", "were going to"."""
+    return any(tree[k].tag == "VBD" for k in (verb, *tree.children(verb, "aux")))
 
 
 def _finite(tree: Tree, index: int) -> int:
@@ -196,17 +212,10 @@ def _tense(tree: Tree, index: int, aux: list[int]) -> Tense | None:
     if tags & {"VBZ", "VBP"} and (tag == "VBN" and any(lemma(tree, a) == "have" for a in aux)):
         return "past"
     if tag == "VBG" and tags & {"VBZ", "VBP"}:
-        return "future" if any(_ahead(tree, i) for i in tree.subtree(index) if i > index) else "present"
+        return "future" if any(in_a_while(tree, i) for i in tree.subtree(index) if i > index) else "present"
     if tags & {"VBZ", "VBP"} or tag in ("VBZ", "VBP"):
         return "present"
     return "past" if tag == "VBN" and not aux else None
-
-
-def _ahead(tree: Tree, i: int) -> bool:
-    """A word that puts a present progressive in the future: "next week", "tomorrow", "in a month"."""
-    word = tree[i].text.casefold()
-    lead = word == "in" and any(lemma(tree, o) in SPANS for o in tree.children(i, "pobj"))
-    return word in FUTURE_WORDS or lead
 
 
 def _negative_subject(tree: Tree, subject: int) -> bool:

@@ -46,9 +46,13 @@ class Cast:
         seen: list[Mention] = []
         stranger = False
         for i in indices:
-            mention = self.at(tree, i) or self._beside(tree, i)
-            if mention is None:
-                stranger = stranger or self._is_stranger(tree, i)
+            mention = self.at(tree, i)
+            named = self._beside(tree, i) if mention is None or _unnamed(mention) else []
+            for person in named:
+                seen.append(person)
+                sides.extend(sides_of(person, role))
+            if mention is None or named:
+                stranger = stranger or (not named and self._is_stranger(tree, i))
                 continue
             seen.append(mention)
             own = sides_of(mention, role)
@@ -57,15 +61,21 @@ class Cast:
             sides.extend(own)
         return Found(tuple(distinct(sides)), tuple(seen), stranger)
 
-    def _beside(self, tree: Tree, i: int) -> Mention | None:
-        """The person named in apposition to a noun that no mention holds ("the then head of the service, Jane Doe")."""
-        named = (self.at(tree, k) for k in tree.children(i, "appos", "flat"))
-        return next((m for m in named if m is not None and m.kind == "person"), None)
+    def _beside(self, tree: Tree, i: int) -> list[Mention]:
+        """The people named in apposition to a noun ("the then head of the service, Jane Doe")."""
+        heads = [c for k in tree.children(i, "appos", "flat") for c in tree.conjuncts(k)]
+        named = (self.at(tree, k) for k in heads)
+        return [m for m in named if m is not None and m.kind == "person"]
 
     @staticmethod
     def _is_stranger(tree: Tree, i: int) -> bool:
         token = tree.tokens[i]
         return token.pos in ("NOUN", "PROPN") and tree.lemma(i) not in _SPEAKING_FOR_NOBODY
+
+
+def _unnamed(mention: Mention) -> bool:
+    """Whether a mention names nobody: a title or a group without a person that the lexicon knows."""
+    return mention.kind in ("group", "office") and all(r.entity is None for r in mention.referents)
 
 
 def sides_of(mention: Mention, role: Role = "attendee") -> list[Side]:

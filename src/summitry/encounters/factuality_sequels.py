@@ -1,0 +1,68 @@
+"""What the rest of a sentence does to a wish or a report, without naming its event again: "hoped to meet him, but he
+refused", "is said to have met him, which Delhi denies"."""
+
+from __future__ import annotations
+
+from summitry.encounters.factuality_governors import Step, infinitive, leader
+from summitry.lexicon.cues import cue_at, lemma, part
+from summitry.model.trees import Tree
+
+OPEN = frozenset({"want", "propose", "request", "invite", "ask", "plan", "try"})
+"""Classes of governing predicates that leave their event open, for a later clause to close."""
+CLOSING = frozenset({"decline", "cancel", "postpone"})
+RECEIVING = frozenset({"receive", "see", "meet", "host", "welcome", "admit"})
+POINTERS = frozenset({"it", "they", "them", "he", "him", "she", "her", "that", "this"})
+OFFERS = frozenset({"offer", "request", "invitation", "proposal", "overture", "bid", "plea", "idea"})
+
+
+def closing(tree: Tree, wish: int) -> Step | None:
+    """The later clause that refuses or calls off what a wish or a plan was for, leaving it out or pointing to it."""
+    joined = [*tree.children(wish, "conj", "parataxis"), *_over(tree, wish)]
+    for verb in joined:
+        if verb <= wish or part(tree, verb) != "verb":
+            continue
+        row = cue_at(tree, verb, "object", "") or cue_at(tree, verb, "infinitive")
+        if row is None or row.kind not in CLOSING or tree.children(verb, "neg"):
+            continue
+        if _points_back(tree, verb, passive=bool(tree.children(verb, "nsubjpass")), called_off=row.kind != "decline"):
+            return Step(verb, "object", row)
+    return None
+
+
+def _over(tree: Tree, wish: int) -> list[int]:
+    """The clause that a wish stands beside as if within it ("X asked for talks; Y turned him down")."""
+    head = tree.head(wish)
+    if head is None or tree[wish].dep != "ccomp" or head < wish:
+        return []
+    between = {tree[i].text for i in range(wish, head)}
+    return [head] if between & {";", "but", "—", "–"} else []
+
+
+def _points_back(tree: Tree, verb: int, *, passive: bool, called_off: bool) -> bool:
+    """Whether a verb's object is left out, points back, or is to receive somebody. `passive`: its subject is its
+    object; `called_off`: it is said of an event, whose object is not left out."""
+    things = tree.children(verb, "nsubjpass") if passive else tree.children(verb, "dobj")
+    if things:
+        return all(lemma(tree, t) in POINTERS | OFFERS or tree[t].text.casefold() in POINTERS for t in things)
+    inner = tree.children(verb, "xcomp", "ccomp")
+    if inner:
+        return not called_off and all(lemma(tree, c) in RECEIVING for c in inner)
+    return not called_off and not tree.children(verb, "prep")
+
+
+def denied_beside(tree: Tree, index: int) -> Step | None:
+    """The clause that denies a report as a whole: "is said to have met him, which Delhi denies"."""
+    if part(tree, index) != "verb":
+        return None
+    low, high = tree.edges(leader(tree, index))
+    for verb in range(max(index + 1, low), len(tree)):
+        if tree[verb].dep != "relcl" or verb > high + 1:
+            continue
+        which = [c for c in tree.children(verb, "dobj") if tree[c].text.casefold() == "which"]
+        noun = tree.head(verb)
+        row = cue_at(tree, verb, "object", "")
+        named = noun is not None and tree[noun].pos in ("PROPN", "PRON", "VERB", "AUX")
+        if which and named and which[0] > 0 and tree[which[0] - 1].text == "," and row is not None:
+            if row.kind == "deny" and not infinitive(tree, verb):
+                return Step(verb, "object", row)
+    return None
