@@ -64,7 +64,8 @@ class Group:
             self.spot = self.spot or draft.spots[0].quote
         if stated.start is not None and stated.window is not None:
             self.windows.append(stated.window)
-        if self.phase == "open" or stated.act in ("tell", "confirm"):
+        told = stated.act in ("tell", "confirm") and not self.negated
+        if stated.phase != "open" and (self.phase == "open" or told):
             self.phase = stated.phase
         self.ordinal = self.ordinal or draft.ordinal
         self.series = self.series or draft.series
@@ -198,8 +199,8 @@ def _same_phase(group: Group, stated: Stated) -> bool:
         return stated.draft.definite or stated.saying.shifted
     if "open" in (group.phase, stated.phase) or group.phase == stated.phase:
         return True
-    # what was ahead may be told as past further on, or the reverse, only where the words point back to it
-    return stated.draft.pointing and not group.negated and stated.act not in ("predict", "propose")
+    # what was ahead may be told as past further on where the words point back to it, never the reverse
+    return group.phase == "ahead" and stated.draft.pointing and not group.negated
 
 
 def grouped(statements: list[Stated]) -> tuple[list[Group], list[Stated]]:

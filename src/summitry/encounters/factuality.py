@@ -11,6 +11,8 @@ import dataclasses
 from collections.abc import Sequence
 
 from summitry.encounters.factuality_governors import Step, infinitive, leader, participles, step
+from summitry.encounters.factuality_sequels import OPEN, closing, denied_beside
+from summitry.encounters.factuality_subjects import unfulfilled
 from summitry.encounters.factuality_words import CERTAINTY, CONDITIONS, LEVELS, Value, own
 from summitry.lexicon import cues
 from summitry.lexicon.cues import Cue, Effect, lemma, part
@@ -22,10 +24,16 @@ NEGATIVE_PREPOSITIONS = frozenset({"without", "instead of", "rather than", "in l
 AHEAD_PREPOSITIONS = frozenset({"before", "ahead of", "until", "till", "prior to", "pending", "toward", "towards"})
 ANSWERS = frozenset({"decline", "deny", "accept", "prevent", "doubt"})
 """Classes that answer words: their object was uttered, whatever comes of it."""
-WISHES = frozenset({"want", "propose", "request", "invite"})
+WISHES = frozenset({"want", "propose", "request", "invite", "plan", "try", "promise"})
+REPORTS = frozenset({"say", "rumour", "think", "predict", "fear", "announce"})
+"""Classes of nouns whose denial denies what they tell: "reports that they met are false"."""
 REFUSALS = frozenset({"decline", "deny", "cancel", "prevent"})
 """Classes that, done to a wish, leave it unfulfilled: "rejected a proposal to meet"."""
 AHEAD_MARKS = frozenset({"until", "till", "before", "once", "when", "after", "as"})
+BACKWARD_MARKS = frozenset({"after", "since", "as"})
+"""Marks of clauses that keep a past tense of their own beside a future: "would resume flights after they met"."""
+GOING_AHEAD = frozenset({"go ahead", "go", "proceed", "go through", "materialise", "materialize"})
+"""Verbs of what was planned: that it did not go ahead says that it was called off."""
 OPENING = '"“‘«„'
 CLOSING = '"”’»“'
 
@@ -72,7 +80,7 @@ def judge(article: Article, sentence: Sentence, index: int, attributions: Sequen
     """
     tree = tree_of(sentence.tokens)
     token = tree[index]
-    value = _value(tree, index, len(tree))
+    value = _value(tree, index, len(tree), headline=sentence.block in ("headline", "caption"))
     _whole_sentence(article, sentence, tree, index, value)
     governors = tuple(_governors(article, tree, index))
     tense = value.tense or "past"
@@ -116,15 +124,15 @@ def score(polarity: Polarity, certainty: Certainty, modality: Modality, tense: T
     return size if polarity == "pos" else -size
 
 
-def _value(tree: Tree, index: int, fuel: int) -> Value:
+def _value(tree: Tree, index: int, fuel: int, *, headline: bool) -> Value:
     """The value of a token: its own words, then what governs it, at its own value. `fuel` bounds the climb."""
-    value = own(tree, index)
+    value = own(tree, index, headline=headline)
     for below in participles(tree, index) if part(tree, index) == "noun" and fuel > 0 else ():
         _govern(tree, index, value, below, own(tree, below.index))
     above = step(tree, index)
     if above is None or fuel <= 0:
-        return value
-    governor = _value(tree, above.index, fuel - 1)
+        return _beside(tree, index, above, value)
+    governor = _value(tree, above.index, fuel - 1, headline=headline)
     if above.cue is not None:
         _govern(tree, index, value, above, governor)
     elif above.complement == "adverbial":
@@ -139,6 +147,20 @@ def _value(tree: Tree, index: int, fuel: int) -> Value:
         value.modality = "hypothetical"
     elif above.complement in ("clause", "infinitive"):
         _inherit(value, governor)
+    return _beside(tree, index, above, value)
+
+
+def _beside(tree: Tree, index: int, above: Step | None, value: Value) -> Value:
+    """What a later clause does to the event: refuses the wish for it, denies the report of it."""
+    after = closing(tree, above.index) if above is not None and above.cue and above.cue.kind in OPEN else None
+    denial = denied_beside(tree, index)
+    if after is not None and value.sign > 0:
+        value.sign, value.shifted = -1, True
+        value.cues.append(after.index)
+    if denial is not None:
+        value.sign = -1
+        value.weaken("PS")
+        value.cues.append(denial.index)
     return value
 
 
@@ -149,10 +171,11 @@ def _govern(tree: Tree, index: int, value: Value, above: Step, governor: Value) 
     if _presupposed(tree, index, cue):
         value.tense = value.tense or governor.tense
         return
-    outer = step(tree, above.index) if cue.part == "noun" and cue.kind in WISHES else None
-    if outer is not None and outer.cue is not None and outer.cue.kind in REFUSALS:
-        value.apply(Effect("PR", -1))
-        value.cues += [above.index, outer.index]
+    undone = _undone(tree, above.index, cue)
+    if undone is not None:
+        value.apply(Effect("CT" if cue.kind in REPORTS else "PR", -1))
+        value.modality = cue.modality if cue.kind == "plan" and cue.modality is not None else value.modality
+        value.cues += [above.index, undone]
         return
     value.apply(cue.affirmed if governor.sign > 0 else cue.negated)
     transparent = cue.affirmed.certainty == "="
@@ -169,10 +192,23 @@ def _govern(tree: Tree, index: int, value: Value, above: Step, governor: Value) 
         value.modality = governor.modality
     if cue.modality is not None and bare and cue.kind not in ("think", "rumour"):
         value.tense = "future"
-        value.shifted |= governor.tense == "past" and cue.kind in ("plan", "predict") and cue.part != "noun"
+        ahead = cue.kind in ("plan", "predict") and cue.part != "noun"
+        value.shifted |= ahead and governor.tense == "past" and not _backshifted(tree, above.index)
     elif bare:
         value.tense = governor.tense or value.tense
     value.shifted |= governor.shifted
+
+
+def _undone(tree: Tree, index: int, cue: Cue) -> int | None:
+    """What denies the noun of a report, refuses that of a wish, or leaves it unfulfilled; None where nothing does."""
+    if cue.part != "noun":
+        return None
+    outer = step(tree, index)
+    if outer is None or outer.cue is None:
+        fallen = unfulfilled(tree, index) if cue.kind in WISHES else None
+        return fallen if fallen is not None and not tree.children(fallen, "neg") else None
+    kinds = {"deny"} if cue.kind in REPORTS else REFUSALS if cue.kind in WISHES else set()
+    return outer.index if outer.cue.kind in kinds and own(tree, outer.index).sign > 0 else None
 
 
 def _presupposed(tree: Tree, index: int, cue: Cue) -> bool:
@@ -183,6 +219,17 @@ def _presupposed(tree: Tree, index: int, cue: Cue) -> bool:
         return cue.kind in ANSWERS and own is not None and own.takes != ""
     wh = [c for c in tree.children(at) if tree[c].tag in ("WP", "WRB", "WDT") and c < at]
     return cue.kind in ("ask", "doubt", "know") and bool(wh) and not infinitive(tree, at)
+
+
+def _backshifted(tree: Tree, index: int) -> bool:
+    """Whether a past tense is that of indirect speech ("said he planned to go", which he may still)."""
+    finite = next((i for i in (index, *tree.up(index)) if tree[i].dep in ("ccomp", "ROOT")), index)
+    head = tree.head(finite)
+    if head is None or tree[finite].dep != "ccomp" or tree[head].tag != "VBD":
+        return False
+    row = cues.cue(lemma(tree, head), "verb", "clause")
+    perfect = any(tree[k].text.casefold() == "had" for k in tree.children(finite, "aux"))
+    return row is not None and row.kind in cues.SPEECH and not perfect
 
 
 def _reported_future(tree: Tree, index: int) -> bool:
@@ -221,7 +268,10 @@ def _adverbial(tree: Tree, index: int, value: Value, above: Step, governor: Valu
         value.modality = "hypothetical"
         return
     word = above.preposition or ""
-    ahead = {lemma(tree, m) for m in tree.children(leader(tree, index), "mark", "advmod")} & AHEAD_MARKS
+    marks = {lemma(tree, m) for m in tree.children(leader(tree, index), "mark", "advmod")}
+    if marks & BACKWARD_MARKS and value.tense == "past":
+        return
+    ahead = marks & AHEAD_MARKS
     if ahead and (governor.tense == "future" or governor.modality != "asserted"):
         value.weaken("PR")
         value.modality = "predicted" if value.modality == "asserted" else value.modality
@@ -270,8 +320,11 @@ def _governors(article: Article, tree: Tree, index: int) -> list[Governor]:
             break
         if above.cue is not None:
             found.append(_governor(article, tree, above))
+            after = closing(tree, above.index) if above.cue.kind in OPEN else None
+            found += [_governor(article, tree, after)] if after is not None else []
         at = above.index
-    return found
+    denial = denied_beside(tree, index)
+    return found if denial is None else [*found, _governor(article, tree, denial)]
 
 
 def _governor(article: Article, tree: Tree, above: Step) -> Governor:
@@ -281,9 +334,13 @@ def _governor(article: Article, tree: Tree, above: Step) -> Governor:
     refused = outer is not None and outer.cue is not None and outer.cue.kind in ("decline", "fail")
     if kind == "confirm" and (value.sign < 0 or refused):
         kind = "silence"
+    negated = value.sign < 0
+    called_off = kind == "occur" and negated and (value.tense == "future" or above.cue.word in GOING_AHEAD)
+    if called_off:
+        kind, negated = "cancel", False
     word = above.cue.word if above.cue else lemma(tree, above.index)
     quote = _quote(article, tree, above.index)
-    return Governor(word, kind, above.index, value.sign < 0, subject_of(tree, above.index), quote)
+    return Governor(word, kind, above.index, negated, subject_of(tree, above.index), quote)
 
 
 def subject_of(tree: Tree, index: int) -> int | None:
