@@ -18,12 +18,18 @@ from summitry.mentions.dating_evidence import (
     day_clues,
     outside_clues,
     own_spans,
-    printed_clues,
     same_day_clues,
     told_clues,
 )
 from summitry.mentions.dating_meetings import meeting_clues, summit_clues
 from summitry.mentions.dating_offices import office_clues
+from summitry.mentions.dating_printed import (
+    heeding_clocks,
+    printed_clues,
+    undated_clues,
+    weekday_clues,
+    years_left,
+)
 from summitry.mentions.dating_solve import OPEN, Constraint, Solution, intersect, solve
 from summitry.mentions.times import find_times
 from summitry.model.finder import Finder, Seen
@@ -46,9 +52,10 @@ def date_of(article: Article) -> ArticleDate:
     """The date of an article by itself."""
     spans = own_spans(article)
     times = find_times(article, None, narrative=False)
+    stated = [*printed_clues(article, times), *undated_clues(article, times)]
     clues = [
-        *outside_clues(article),
-        *printed_clues(article, times),
+        *heeding_clocks([*outside_clues(article), *stated]),
+        *weekday_clues(article, times, stated),
         *told_clues(article, times, spans),
         *office_clues(article, spans),
         *meeting_clues(article, spans, times),
@@ -63,14 +70,14 @@ def date_of(article: Article) -> ArticleDate:
         DateCandidate(clue.hull, clue.basis, kept=False, reason=f"{clue.reason}; {why}", quote=clue.quote)
         for clue, why in copyright_clues(article)
     )
-    return _article_date(article, solution, rejected)
+    return _article_date(article, solution, (*years_left(solution.domain, solution.kept), *rejected))
 
 
 def trusted(clues: Sequence[Constraint]) -> list[Constraint]:
     """The clues, dates from outside last where the text contradicts them: where two strong clues of its own say
     that it was written later, or two of any strength that it was written earlier, as another date from outside does."""
     outside = [clue for clue in clues if clue.basis in OUTSIDE]
-    inside = solve([clue for clue in clues if clue.basis not in OUTSIDE]).kept
+    inside = solve([clue for clue in clues if clue.basis not in OUTSIDE and clue.strength > DISTRUSTED]).kept
     heeded = []
     for clue in clues:
         against = {own.windows for own in inside if clue in outside and not intersect(own.windows, clue.windows)}
@@ -106,9 +113,9 @@ def narrowed(article: Article, date: ArticleDate, clues: Iterable[Constraint]) -
 def _article_date(
     article: Article, solution: Solution, others: tuple[DateCandidate, ...], before: Basis = "none"
 ) -> ArticleDate:
-    window = solution.window
+    window = solution.known if before == "none" else solution.window
     kept = [clue for clue in solution.kept if clue.quote is not None]
-    basis = solution.kept[0].basis if solution.kept and before == "none" else before
+    basis = solution.dated_by.basis if solution.dated_by and before == "none" else before
     quotes = tuple(dict.fromkeys(clue.quote for clue in kept if clue.quote is not None))[:QUOTES]
     return ArticleDate(
         quotes=quotes or (_first_words(article),),
@@ -127,13 +134,11 @@ def _first_words(article: Article) -> Quote:
 
 
 def value_of(window: Window) -> str | None:
-    """The finest ISO prefix that holds a window: a day, a month, a year, or None."""
+    """The ISO prefix of exactly the days of a window: a day, a month, a year, or None."""
     if window.start is None or window.end is None:
         return None
-    for length in (10, 7, 4):
-        if window.start[:length] == window.end[:length]:
-            return window.start[:length]
-    return None
+    prefixes = (window.start[:length] for length in (10, 7, 4))
+    return next((prefix for prefix in prefixes if Window.of(prefix) == window), None)
 
 
 FINDER = Finder(NAME, VERSION, reads=(), writes=(ArticleDate,), run=run)

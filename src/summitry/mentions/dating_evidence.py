@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from summitry.mentions.dating_offices import FADING
+from summitry.mentions.dating_printed import COPYRIGHT, FIRST_YEAR, LAST_YEAR, in_years
 from summitry.mentions.dating_solve import Constraint, Solution
 from summitry.mentions.times_context import tense_at
 from summitry.mentions.times_words import cues
@@ -14,10 +15,7 @@ from summitry.model.notes import Basis, Timex
 from summitry.model.text import Article, Quote
 from summitry.model.windows import Window, shift_day
 
-FIRST_YEAR, LAST_YEAR = 1980, 2028
-"""Years of pages: printed numbers outside are no dates of writing."""
-
-GIVEN, ADDRESS, METADATA, PRINTED, POSTED = 100, 95, 90, 80, 70
+GIVEN, ADDRESS, METADATA, POSTED = 100, 95, 90, 70
 """Strengths of what dates the whole page."""
 
 TOLD_DAY, TOLD_MONTH, TOLD_YEAR, TOLD_LOOSELY = 56, 54, 52, 20
@@ -35,11 +33,8 @@ RECENT_DAYS = 31
 
 _HINTS: Mapping[str, tuple[Basis, int]] = {"given": ("given", GIVEN), "url": ("url", ADDRESS)}
 
-
-LONG_LINE = 120
-"""Code points of a line that begins the story: a date beside a byline further down is another page's."""
-
-TOP_KINDS = frozenset({"byline", "dateline", "headline", "body", "boilerplate"})
+PUBLISHED = frozenset({"json-ld datePublished", "meta article:published_time"})
+"""Metadata that is the day of publication by its definition; other names are used for other days too."""
 
 
 def outside_clues(article: Article) -> Iterator[Constraint]:
@@ -53,8 +48,8 @@ def outside_clues(article: Article) -> Iterator[Constraint]:
         if changed:
             yield Constraint((Window(None, window.end),), basis, strength - 15, f"{hint.where}: written by then")
         else:
-            reach = window if hint.where in _HINTS else window.widen(1, 1)
-            yield Constraint((reach,), basis, strength, hint.where, day=len(hint.value) >= 10)
+            lower = 0 if hint.where in PUBLISHED or hint.where in _HINTS else 1
+            yield Constraint((window,), basis, strength - lower, hint.where, day=window.days == 1)
 
 
 _INLINE_LINKS = re.compile(r"(?<=[a-z.)])(?:[A-Z][a-z]|(?:19|20)\d\d )[^\n]{10,900}?\bMORE\b")
@@ -89,42 +84,7 @@ def _window(value: str) -> Window | None:
     return window if FIRST_YEAR <= int(match.group(1)) <= LAST_YEAR else None
 
 
-_LABEL = re.compile(
-    r"(?:^|\n|\||·|•)[ \t*]*(?:first\s+|last\s+)?(?:published|updated|posted|date|created|issued|modified|dated)"
-    r"(?:\s+(?:on|at|online))?\s*:?\s*(?:\w+,\s*)?(?:\d{1,2}:\d\d\s*(?:[ap]\.?m\.?)?\s*\w{0,4},?\s*)?$",
-    re.IGNORECASE,
-)
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|all rights reserved)[^\n]{0,60}$", re.IGNORECASE)
 _TWEET = re.compile(r"[—–-]\s[^\n—]{1,60}\(@\w{1,20}\)\s*$")
-
-
-def printed_clues(article: Article, times: Sequence[Timex]) -> Iterator[Constraint]:
-    """Full dates in a byline, a dateline or after a label such as "Published", and days of a dateline without a
-    year."""
-    top = next(
-        (b.start for b in article.blocks if b.kind == "body" and b.end - b.start >= LONG_LINE), len(article.text)
-    )
-    for time in times:
-        block = article.block_at(time.start)
-        before = article.text[max(0, time.start - 80) : time.start]
-        labelled = _LABEL.search(before)
-        if time.window is None or time.window.days != 1 or time.anchor != "none" or _COPYRIGHT.search(before):
-            continue
-        if not _in_years(time.window):
-            continue
-        if block is not None and (
-            block.kind == "dateline"
-            or (block.kind == "byline" and time.start <= top)
-            or (labelled and block.kind in TOP_KINDS)
-        ):
-            why = (
-                "dateline"
-                if block.kind == "dateline"
-                else "printed beside the byline"
-                if not labelled
-                else "printed date"
-            )
-            yield Constraint((time.window.widen(0, 1),), "dateline", PRINTED, why, time.quotes[0], day=True)
 
 
 def told_clues(article: Article, times: Sequence[Timex], spans: Sequence[tuple[int, int]]) -> Iterator[Constraint]:
@@ -134,7 +94,7 @@ def told_clues(article: Article, times: Sequence[Timex], spans: Sequence[tuple[i
         if block is None or not (block.kind == "caption" or any(start <= time.start < end for start, end in spans)):
             continue
         quote = time.quotes[0]
-        if time.anchor == "none" and time.window is not None and _in_years(time.window) and "REF" not in time.value:
+        if time.anchor == "none" and time.window is not None and in_years(time.window) and "REF" not in time.value:
             yield from _dated(article, time, quote, caption=block.kind == "caption")
         elif (
             time.maker.rule in ("month-day", "range-day") and time.value.startswith("XXXX-") and block.kind != "caption"
@@ -142,16 +102,12 @@ def told_clues(article: Article, times: Sequence[Timex], spans: Sequence[tuple[i
             yield from _weekday_date(article, time, quote)
 
 
-def _in_years(window: Window) -> bool:
-    return FIRST_YEAR <= int(str(window.start)[:4]) <= LAST_YEAR
-
-
 def _dated(article: Article, time: Timex, quote: Quote, caption: bool) -> Iterator[Constraint]:
     window = time.window
     if window is None or window.days is None or window.days > 366 or window.start is None or window.end is None:
         return
     before = article.text[max(0, time.start - 80) : time.start]
-    if _COPYRIGHT.search(before):
+    if COPYRIGHT.search(before):
         return
     if _TWEET.search(before) or caption:
         why = "a post of that day is quoted" if not caption else "a picture of that day"
@@ -256,7 +212,9 @@ def _weekday_date(article: Article, time: Timex, quote: Quote) -> Iterator[Const
             )
             windows.append(Window(shift_day(iso, -before), shift_day(iso, after)))
     if windows:
-        yield Constraint(tuple(windows), "inferred", CALENDAR, "the weekday falls on that day in few years", quote)
+        yield Constraint(
+            tuple(windows), "inferred", CALENDAR, "the weekday falls on that day in few years", quote, recurs=True
+        )
 
 
 def day_clues(article: Article, times: Sequence[Timex]) -> Iterator[Constraint]:
@@ -283,7 +241,7 @@ def day_clues(article: Article, times: Sequence[Timex]) -> Iterator[Constraint]:
             )
         if windows:
             reason = "written after that day" if told == "past" else "written before that day"
-            yield Constraint(tuple(windows), "inferred", UNDATED, reason, time.quotes[0])
+            yield Constraint(tuple(windows), "inferred", UNDATED, reason, time.quotes[0], recurs=True)
 
 
 PAST_YEAR, AHEAD_YEAR = 300, 180
@@ -316,17 +274,16 @@ def cycle_clues(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[
                 by = {"last": 1, "this": 0, "next": -1}[match.group("when").lower()]
                 years = [y + by for y in range(FIRST_YEAR, LAST_YEAR) if y % every == rest]
                 quote = article.quote(match.start(), match.end())
-                yield Constraint(
-                    tuple(Window.of(str(y)) for y in years), "inferred", CYCLE, "the year of the election", quote
-                )
+                windows = tuple(Window.of(str(y)) for y in years)
+                yield Constraint(windows, "inferred", CYCLE, "the year of the election", quote, recurs=True)
 
 
 CLOSENESS = 10
 """Strength of the weakest clue: how far behind the latest thing that it tells of an article may lie."""
 
-REACHES = (("written no earlier: a post", 14), ("written no earlier: a picture", 200), (FADING, 365))
+REACHES = (("written no earlier: a post", 14), (FADING, 365))
 """Kind of the latest bound, and days that an article lies behind it at most. Measured on the dated articles of the
-bench: all 63 whose latest bound is a post, 34 of 35 with a picture and all 70 with a thing that fades lie within."""
+bench: all 63 whose latest bound is a post and all 70 with a thing that fades lie within. Pictures are of any age."""
 
 
 def closeness_clues(solution: Solution) -> Iterator[Constraint]:
@@ -357,7 +314,7 @@ def same_day_clues(article: Article, times: Sequence[Timex], spans: Sequence[tup
     """The day of the latest quoted post, where the text speaks of that weekday as its own: near the top, of no day
     after
     it, and twice, or of no other weekday, or with two posts of that day."""
-    full = [t for t in times if t.window and t.window.days == 1 and t.anchor == "none" and _in_years(t.window)]
+    full = [t for t in times if t.window and t.window.days == 1 and t.anchor == "none" and in_years(t.window)]
     latest = max(full, key=lambda t: (str(t.window and t.window.start), -t.start), default=None)
     if latest is None or latest.window is None or latest.window.start is None:
         return

@@ -18,7 +18,8 @@ class Constraint:
 
     `strength` orders clues, 0 to 100 (see `dating`); `quote` is None for what comes from outside the text;
     `day`: whether the clue gives the day itself; `grace`: days at the end of each window that count only where nothing
-    in the text is later than the window without them.
+    in the text is later than the window without them; `recurs`: whether the windows come again every few years, and
+    are listed for as many as pages may be of.
     """
 
     windows: tuple[Window, ...]
@@ -28,6 +29,7 @@ class Constraint:
     quote: Quote | None = None
     day: bool = False
     grace: int = 0
+    recurs: bool = False
 
     def ended_by(self, day: str) -> bool:
         """Whether every window, its grace left out, ends before a day."""
@@ -59,11 +61,29 @@ class Solution:
             whole = whole.cover(part)
         return whole
 
+    @property
+    def known(self) -> Window:
+        """That window, open on a side that nothing but recurring days bounds: they have no first and no last year."""
+        hulls = [clue.hull for clue in self.kept if not clue.recurs]
+        return Window(
+            self.window.start if any(hull.start is not None for hull in hulls) else None,
+            self.window.end if any(hull.end is not None for hull in hulls) else None,
+        )
+
+    @property
+    def dated_by(self) -> Constraint | None:
+        """Of the clues kept the strongest that gives the day itself, where one is known; else the strongest."""
+        days = [clue for clue in self.kept if clue.day] if self.known.days == 1 else []
+        return next(iter((*days, *self.kept)), None)
+
     def candidates(self) -> tuple[DateCandidate, ...]:
         """Every clue as a candidate, kept ones first."""
-        kept = [DateCandidate(c.hull, c.basis, kept=True, reason=c.reason, quote=c.quote) for c in self.kept]
+        kept = [
+            DateCandidate(self.known if c.recurs else c.hull, c.basis, kept=True, reason=c.reason, quote=c.quote)
+            for c in self.kept
+        ]
         dropped = [
-            DateCandidate(c.hull, c.basis, kept=False, reason=f"{c.reason}; {why}", quote=c.quote)
+            DateCandidate(OPEN if c.recurs else c.hull, c.basis, False, f"{c.reason}; {why}", c.quote)
             for c, why in self.dropped
         ]
         return (*kept, *dropped)
