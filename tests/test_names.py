@@ -275,3 +275,30 @@ def test_any_text_is_read_the_same_way_twice_and_quoted_exactly(text: str) -> No
         assert text[mention.start : mention.end] == mention.quotes[0].text
         assert mention.start < mention.end
         assert any(s.start <= mention.start and mention.end <= s.end for s in sentences)
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "expected"),
+    [
+        ("counterpart", "Narendra Modi met his counterpart, Nawaz Sharif, in Lahore.", "person:nawaz-sharif"),
+        ("Pakistani counterpart", "Modi met his Pakistani counterpart, Nawaz Sharif.", "person:nawaz-sharif"),
+        ("the prime minister", "Barack Obama met the prime minister, Nawaz Sharif, in Lahore.", "person:nawaz-sharif"),
+        ("host", "Narendra Modi thanked his host, President Xi Jinping, in Beijing.", "person:xi-jinping"),
+        ("the Cuban", "Barack Obama met Raul Castro. In May the Cuban flew to Paris.", "person:raul-castro"),
+        ("Moscow", "Narendra Modi saw the Victory Day parade in Moscow.", "place:moscow-rus"),
+    ],
+)
+def test_who_stands_beside_or_behind_a_noun(words: str, text: str, expected: str) -> None:
+    assert who(words, text, "2016-03-05") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("French president", "No French president has been to Tuvalu."),
+        ("the next president", "Barack Obama said the next president would go to Tuvalu."),
+        ("the next US president", "Raul Castro hoped the next US president would come."),
+    ],
+)
+def test_an_indefinite_title_means_no_holder(words: str, text: str) -> None:
+    assert [r for r in find(words, text, "2016-03-05").referents if r.entity] == []

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from summitry.lexicon import offices, organisations
 from summitry.mentions.chains_clauses import SAYING, cannot_mean, in_relative_clause, is_trigger, main_clause, root
-from summitry.mentions.chains_pairs import linked, one_person, partners, stands_for_state
+from summitry.mentions.chains_pairs import is_aside, linked, one_person, partners, stands_for_state
 from summitry.mentions.chains_scene import SUBJECTS, Actor, Scene, identity
 from summitry.mentions.names_states import state_referent
 from summitry.model.finder import Finder, Seen
@@ -38,15 +38,15 @@ _NOMINAL = re.compile(
     r"\b(?:(?P<lead>(?:the|both|these|those)(?: (?:two|three|rival|neighbou?ring|world|respective))?|two) )"
     r"(?P<head>leaders|presidents|prime ministers|premiers|foreign ministers|ministers|men|women|counterparts"
     r"|sides|countries|nations|states|neighbou?rs|governments|allies|rivals|foes|adversaries|pair|duo)\b"
-    r"|\b(?P<pair>the (?:two|pair|duo)|both)"
-    r"(?= (?:reportedly |also |last |first |later |then )?(?:met|meet|will|would|have|had|are|were|talked|spoke|agreed"
-    r"|discussed|shook|held|sat|plan|planned)\b)",
+    r"|\b(?P<pair>the (?:two|pair|duo)|both)\b(?! of (?!them)|-)(?P<last> (?:last|first|also|then|later|never)\b)?",
     re.IGNORECASE,
 )
 _OF_STATES = frozenset(
     {"sides", "countries", "nations", "states", "neighbours", "neighbors", "governments", "allies", "rivals",
      "foes", "adversaries"}
 )  # fmt: skip
+_PARTICLES = frozenset({"off", "out", "up", "down", "back"})
+_STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "agent"})
 _ROLES = {
     "presidents": frozenset({"head_of_state"}),
     "prime ministers": frozenset({"head_of_government"}),
@@ -55,6 +55,10 @@ _ROLES = {
     "ministers": frozenset({"foreign_minister", "defence_minister", "head_of_government", "other"}),
     "leaders": frozenset({"head_of_state", "head_of_government", "monarch", "leader"}),
 }
+
+
+_Company = tuple[tuple[Referent, ...], Mention]
+"""Who is meant, and the first mention that it was learnt from."""
 
 
 def find_chains(article: Article, seen: Seen) -> Iterator[Mention]:
@@ -82,7 +86,7 @@ class _Chainer:
             made = None
             nominal = nominals.get(token.start)
             if nominal is not None and not self.scene.index.within(nominal.start(), nominal.end()):
-                made = self._nominal(index, nominal)
+                made = self._nominal(index, nominal) if _stands_alone(sentence.tokens, nominal) else None
             elif token.tag in {"PRP", "PRP$"}:
                 made = self._pronoun(index, i, token)
             if made is not None:
@@ -208,6 +212,9 @@ class _Chainer:
         tokens = self.scene.sentences[index].tokens
         start = tokens[i].start
         doing = is_trigger(tokens[tokens[i].head])
+        behind = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
+        if tokens[i].dep == "dobj" and behind in _PARTICLES:
+            return None  # "called them off": what is put off, set up or laid out is no pair of people
         for back in range(index, max(-1, index - PLURAL_REACH), -1):
             here = [a for a in self.scene.actors[back] if a.mention.end <= start]
             found = (
@@ -281,18 +288,27 @@ class _Chainer:
         return None
 
     def _nominal(self, index: int, match: re.Match[str]) -> Mention | None:
-        head = (match.group("head") or "pair").lower()
-        of_states = head in _OF_STATES
+        head = (match.group("head") or "").lower()
+        found = self._people_or_states(index, match, head in _OF_STATES)
+        if found is None and match.group("pair"):
+            found = self._people_or_states(index, match, of_states=True)
+        if found is None:
+            return None
+        kind: MentionKind = "state" if found[0][0].kind == "state" else "group"
+        start, end = match.span("pair" if match.group("pair") else 0)
+        return self._mention(start, end, (kind, "nominal"), *found)
+
+    def _people_or_states(self, index: int, match: re.Match[str], of_states: bool) -> _Company | None:
+        """The people, or the states, that a nominal of sentence `index` means."""
         wanted = 3 if "three" in (match.group("lead") or "").lower() else 2
-        roles = _ROLES.get(head)
-        kind: MentionKind = "state" if of_states else "group"
-        loose = None
+        roles = _ROLES.get((match.group("head") or "").lower())
+        loose: _Company | None = None
         for back in range(index, max(-1, index - PLURAL_REACH - 1), -1):
             here = [a for a in self.scene.actors[back] if a.mention.end <= match.start()]
             together = None if of_states else self._told_together(back, here, roles, wanted)
             who, via = _sides(here, of_states, roles)
             if together and (loose is None or {identity(w) for w in together[0]} & {identity(w) for w in loose[0]}):
-                return self._mention(match.start(), match.end(), (kind, "nominal"), *together)
+                return together
             if len(who) == wanted and via is not None and loose is None:
                 loose = who, via
                 if of_states or wanted > 2 or self._linked(back, here, who):
@@ -300,24 +316,25 @@ class _Chainer:
             elif len(who) > wanted:
                 break
         else:
-            if loose is None:
-                return self._lately(index, match, of_states, roles) if wanted == 2 else None
-        return self._mention(match.start(), match.end(), (kind, "nominal"), *loose) if loose else None
+            if loose is None and wanted == 2:
+                return self._lately(index, match.start(), of_states, roles)
+        return loose
 
     def _linked(self, index: int, here: Sequence[Actor], who: Sequence[Referent]) -> bool:
         """Whether two people are parts of one clause of a sentence."""
         names = [identity(w) for w in who]
         one, other = ([a for a in here if a.mention.referents and identity(a.mention.referents[0]) == n] for n in names)
         tokens = self.scene.sentences[index].tokens
-        return any(linked(tokens, a, b) or linked(tokens, b, a) for a in one for b in other)
+        pairs = [(a, b) for a in one for b in other if not any(x.head and is_aside(tokens, x.head) for x in (a, b))]
+        return any(linked(tokens, a, b) or linked(tokens, b, a) for a, b in pairs)
 
     def _told_together(
         self, index: int, here: Sequence[Actor], roles: frozenset[str] | None, wanted: int
-    ) -> tuple[tuple[Referent, ...], Mention] | None:
+    ) -> _Company | None:
         """So many people of different states as are `wanted`, who are the sides of an encounter, or joined by "and"
         or a hyphen: in a sentence, the last such."""
         tokens = self.scene.sentences[index].tokens
-        groups = [self._as_one(company) for company in partners(tokens, here)]
+        groups = [self._as_one(company) for company in partners(tokens, here, asides=False)]
         for actor in reversed(here):
             joined = actor if len(actor.mention.referents) == wanted else self._joined(index, actor)
             groups.extend((joined,) if joined is not None else ())
@@ -327,34 +344,42 @@ class _Chainer:
                 return who, via
         return None
 
-    def _lately(
-        self, index: int, match: re.Match[str], of_states: bool, roles: frozenset[str] | None
-    ) -> Mention | None:
+    def _lately(self, index: int, start: int, of_states: bool, roles: frozenset[str] | None) -> _Company | None:
         """The last two sides named in sentences of their own, where no third comes between."""
-        here = list(self.scene.before(index, match.start(), PLURAL_REACH))
-        who, via = _sides(here, of_states, roles)
+        who, via = _sides(self.scene.before(index, start, PLURAL_REACH), of_states, roles)
         if len(who) == 2 and via is not None:
-            kind: MentionKind = "state" if of_states else "group"
-            return self._mention(match.start(), match.end(), (kind, "nominal"), who, via)
-        protagonists = None if of_states or len(who) > 2 else self._protagonists(index, match.start(), roles)
-        return self._mention(match.start(), match.end(), ("group", "nominal"), *protagonists) if protagonists else None
+            return who, via
+        return None if of_states or len(who) > 2 else self._protagonists(index, start, roles)
 
-    def _protagonists(
-        self, index: int, start: int, roles: frozenset[str] | None
-    ) -> tuple[tuple[Referent, ...], Mention] | None:
-        """The two people of different states that the article has spoken of most so far, where no third comes near."""
+    def _protagonists(self, index: int, start: int, roles: frozenset[str] | None) -> _Company | None:
+        """The two people of different states that the article has spoken of most so far: each more than once, twice as
+        often as any third, and nobody else of late."""
         count: dict[str, int] = {}
         first: dict[str, tuple[Referent, Mention]] = {}
+        late: set[str] = set()
         for actor in self.scene.before(index, start, index):
             for who in actor.mention.referents:
                 if who.kind == "person" and who.country and _may(who, roles):
                     count[identity(who)] = count.get(identity(who), 0) + 1
                     first[identity(who)] = (who, actor.mention)
+                    if index - actor.sentence <= PLURAL_REACH:
+                        late.add(identity(who))
         order = sorted(count, key=lambda name: (-count[name], first[name][1].start, name))
-        if len(order) < 2 or (len(order) > 2 and count[order[2]] == count[order[1]]):
+        if len(order) < 2 or count[order[1]] < 2 or not late <= set(order[:2]):
+            return None
+        if len(order) > 2 and count[order[2]] * 2 > count[order[1]]:
             return None
         (one, via), (other, _) = first[order[0]], first[order[1]]
         return ((one, other), via) if one.country != other.country else None
+
+
+def _stands_alone(tokens: Sequence[Token], match: re.Match[str]) -> bool:
+    """Whether "the two" or "both" stands for people rather than counting the words behind it, or joining them."""
+    last = next((t for t in reversed(tokens) if match.start() <= t.start < match.end("pair")), None)
+    if match.group("pair") is None or last is None:
+        return match.group("pair") is None
+    parts = SUBJECTS if last.text.lower() == "both" else _STANDING
+    return last.dep in parts or match.group("last") is not None
 
 
 def _sides(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from summitry.mentions.chains_clauses import is_trigger, root, subject_of, verb_over
+from summitry.mentions.chains_clauses import above, is_trigger, root, subject_of, verb_over
 from summitry.mentions.chains_scene import Actor, identity
 from summitry.model.notes import Mention, Referent, Token
 
@@ -23,11 +23,11 @@ def stands_for_state(mention: Mention, who: Referent) -> bool:
     return mention.form != "title" or not (who.country or "").startswith("org:")
 
 
-def partners(tokens: Sequence[Token], actors: Sequence[Actor]) -> Iterator[tuple[Actor, ...]]:
+def partners(tokens: Sequence[Token], actors: Sequence[Actor], *, asides: bool = True) -> Iterator[tuple[Actor, ...]]:
     """The people who are the sides of a word of encounter ("X met Y", "talks between X and Y"), where there are two or
-    more; the last such word first."""
+    more; the last such word first. `asides`: also of words in relative clauses ("Rome, where X expects Y")."""
     for at in range(len(tokens) - 1, -1, -1):
-        if not is_trigger(tokens[at]):
+        if not is_trigger(tokens[at]) or (not asides and is_aside(tokens, at)):
             continue
         heads = {root(tokens, k) for k in _sides(tokens, at)}
         found: dict[str, Actor] = {}
@@ -39,6 +39,11 @@ def partners(tokens: Sequence[Token], actors: Sequence[Actor]) -> Iterator[tuple
                 found.setdefault(identity(who), actor)
         if len(found) > 1:
             yield tuple(found.values())
+
+
+def is_aside(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word stands in a relative clause."""
+    return any(tokens[k].dep == "relcl" for k in (i, *above(tokens, i)))
 
 
 def _sides(tokens: Sequence[Token], at: int) -> Iterator[int]:

@@ -85,8 +85,7 @@ def appositions(row: Row, phrases: Sequence[Phrase]) -> Mapping[int, int]:
         if (name_first or office_first) and len(row.codes[slice(*office.span("of"))]) == 1:
             found[i], found[i + 1] = i + 1, i
         elif rule in _PERSONAL and next_rule in PERSON_RULES and row.codes[left.end() - 1] != "J":
-            if not _opens_clause(row, right.start("name") if next_rule not in {"name", "alone"} else right.start()):
-                found[i], found[i + 1] = i + 1, i
+            found.update({} if _opens_clause(row, (span(right, "name") or right.span())[0]) else {i: i + 1, i + 1: i})
     return found
 
 

@@ -7,7 +7,8 @@ over the codes:
     o organisation   e recurring meeting ("G20")   v venue   l city or region   b a name that is no party (an outlet)
     P person (full name)   N person the lexicon lacks (the model's word)   F other capitalised word
     t title   T plural title   h honorific   m modifier ("former", "new")   g who acts for a state ("officials")
-    u one such ("diplomat")   H what one is to another ("host")   r state noun ("government")   K counterpart   J counterparts   R region ("European")
+    u one such ("diplomat")   H what one is to another ("host")   r state noun ("government")   K counterpart
+    J counterparts   R region ("European")
     d determiner   D possessive pronoun   s possessive mark   O of   & and   , comma   - joiner   . full stop
     ; other mark   w word
 """
