@@ -174,7 +174,8 @@ def _govern(tree: Tree, index: int, value: Value, above: Step, governor: Value) 
     undone = _undone(tree, above.index, cue)
     if undone is not None:
         value.apply(Effect("CT" if cue.kind in REPORTS else "PR", -1))
-        value.modality = cue.modality if cue.kind == "plan" and cue.modality is not None else value.modality
+        if cue.kind == "plan":
+            value.modality, value.tense = "planned", "future"
         value.cues += [above.index, undone]
         return
     value.apply(cue.affirmed if governor.sign > 0 else cue.negated)
@@ -319,12 +320,12 @@ def _governors(article: Article, tree: Tree, index: int) -> list[Governor]:
         if above is None:
             break
         if above.cue is not None:
-            found.append(_governor(article, tree, above))
             after = closing(tree, above.index) if above.cue.kind in OPEN else None
-            found += [_governor(article, tree, after)] if after is not None else []
+            found += [_governor(article, tree, s) for s in (above, after) if s is not None]
         at = above.index
     denial = denied_beside(tree, index)
-    return found if denial is None else [*found, _governor(article, tree, denial)]
+    found += [_governor(article, tree, denial)] if denial is not None else []
+    return list({g.index: g for g in reversed(found)}.values())[::-1]
 
 
 def _governor(article: Article, tree: Tree, above: Step) -> Governor:

@@ -30,7 +30,7 @@ class Step:
 
 def step(tree: Tree, index: int) -> Step | None:
     """One step up from an event; None at a root, or where what stands above says nothing of it (a relative clause)."""
-    at = leader(tree, index)
+    at = _gerund_object(tree, leader(tree, index))
     head = tree.head(at)
     if head is None:
         return None
@@ -54,6 +54,17 @@ def step(tree: Tree, index: int) -> Step | None:
     elif dep == "advcl":
         found = Step(head, "adverbial", _adverbial_row(tree, at, head))
     return found
+
+
+def _gerund_object(tree: Tree, at: int) -> int:
+    """The object behind a gerund that the parser takes for part of it ("denied meeting Nehru"): it hangs as that."""
+    head = tree.head(at)
+    gerund = tree[at].dep == "compound" and tree[at].tag == "NN" and tree[at].text.endswith("ing")
+    if head is None or not gerund or tree[head].pos != "PROPN" or tree[head].dep != "dobj":
+        return at
+    verb = tree.head(head)
+    row = cue_at(tree, verb, "infinitive") if verb is not None else None
+    return head if row is not None and row.kind in ("deny", "fail", "want", "propose", "plan") else at
 
 
 def participles(tree: Tree, index: int) -> list[Step]:

@@ -4,6 +4,8 @@ refused", "is said to have met him, which Delhi denies"."""
 from __future__ import annotations
 
 from summitry.encounters.factuality_governors import Step, infinitive, leader
+from summitry.encounters.factuality_subjects import occurrence
+from summitry.lexicon import cues
 from summitry.lexicon.cues import cue_at, lemma, part
 from summitry.model.trees import Tree
 
@@ -21,12 +23,26 @@ def closing(tree: Tree, wish: int) -> Step | None:
     for verb in joined:
         if verb <= wish or part(tree, verb) != "verb":
             continue
+        if (unheld := _unheld(tree, verb)) is not None:
+            return unheld
         row = cue_at(tree, verb, "object", "") or cue_at(tree, verb, "infinitive")
         if row is None or row.kind not in CLOSING or tree.children(verb, "neg"):
             continue
         if _points_back(tree, verb, passive=bool(tree.children(verb, "nsubjpass")), called_off=row.kind != "decline"):
             return Step(verb, "object", row)
     return None
+
+
+def _unheld(tree: Tree, verb: int) -> Step | None:
+    """ "But it did not happen", "but did not": the wish came to nothing."""
+    if not tree.children(verb, "neg"):
+        return None
+    if lemma(tree, verb) == "do" and not tree.children(verb, "dobj", "xcomp", "ccomp", "advcl"):
+        return Step(verb, "infinitive", cues.cue("fail", "verb", "infinitive"))
+    subjects = tree.children(verb, "nsubj")
+    pointing = bool(subjects) and all(tree[s].text.casefold() in ("it", "that", "this") for s in subjects)
+    row = cue_at(tree, verb, "subject") if pointing else None
+    return Step(verb, "subject", row) if row is not None and occurrence(tree, verb) is not None else None
 
 
 def _over(tree: Tree, wish: int) -> list[int]:

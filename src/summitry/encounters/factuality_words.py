@@ -96,7 +96,9 @@ def _until(tree: Tree, index: int) -> bool:
 def _in_doubt(tree: Tree, index: int) -> bool:
     """ "Is in doubt", which leaves what it is said of open, and negated makes it sure."""
     inside = [p for p in tree.children(index, "prep", "advmod") if lemma(tree, p) == "in"]
-    return lemma(tree, index) == "be" and any(lemma(tree, o) in DOUBTED for p in inside for o in tree.children(p, "pobj"))
+    return lemma(tree, index) == "be" and any(
+        lemma(tree, o) in DOUBTED for p in inside for o in tree.children(p, "pobj")
+    )
 
 
 def _hedge(tree: Tree, index: int, word: str) -> Hedge | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+from collections.abc import Sequence
 from typing import cast
 
 from summitry.lexicon import tables
@@ -109,9 +110,18 @@ PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": 
 _PARTICLES = ("prt", "prep", "advmod", "dative", "agent")
 
 
+_LEMMAS = {"hoped": "hope", "hoping": "hope"}
+"""Forms that the parser's lemma tables give to another word ("hoped" to "hop")."""
+_MOMENTS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "day", "morning", "evening",
+     "afternoon", "night", "eve"}
+)  # fmt: skip
+
+
 def lemma(tree: Tree, index: int) -> str:
     """A token's lemma, lower case; contracted forms as they stand."""
-    return tree[index].lemma.casefold()
+    found = tree[index].lemma.casefold()
+    return _LEMMAS.get(tree[index].text.casefold(), found) if found == "hop" else found
 
 
 def part(tree: Tree, index: int) -> str:
@@ -123,11 +133,14 @@ def cue_at(tree: Tree, index: int, complement: str, preposition: str | None = No
     """The row for a token of a parse: with its particle or preposition where there is such a row ("call off"), else
     alone. `preposition`: the one by which the complement hangs on it, "" for a direct object, None for any."""
     word, kind = lemma(tree, index), part(tree, index)
-    tails = [preposition] if preposition else []
     near = _PARTICLES if preposition is None else ("prt", "advmod")
-    tails += [lemma(tree, c) for c in tree.children(index, *near) if c > index]
-    if preposition == "of":
-        tails += [lemma(tree, c) + " of" for c in tree.children(index, "prt", "prep", "advmod")]
+    after = [c for c in tree.children(index, *_PARTICLES) if c > index]
+    tails = [f"{lemma(tree, c)} {preposition}" for c in after] if preposition else []
+    tails += [
+        f"{lemma(tree, c)} {lemma(tree, o)}" for c in _prepositions(tree, after) for o in tree.children(c, "pobj")
+    ]
+    tails += [preposition] if preposition else []
+    tails += [lemma(tree, c) for c in after if tree[c].dep in near and not _moment(tree, c)]
     for tail in tails:
         found = cue(f"{word} {tail}", kind, complement)
         if found is not None and _fits(found, complement):
@@ -136,8 +149,19 @@ def cue_at(tree: Tree, index: int, complement: str, preposition: str | None = No
     return found if found is not None and _fits(found, complement) else None
 
 
+def _prepositions(tree: Tree, after: Sequence[int]) -> list[int]:
+    """Prepositions among particles, or behind one ("back on track")."""
+    return [c for a in after for c in (a, *tree.children(a, "prep")) if tree[c].dep == "prep"]
+
+
+def _moment(tree: Tree, preposition: int) -> bool:
+    """Whether a preposition only tells when: "called him on Thursday" is no call on anybody."""
+    return any(lemma(tree, o) in _MOMENTS for o in tree.children(preposition, "pobj"))
+
+
 def _fits(found: Cue, complement: str) -> bool:
-    return complement != "subject" or found.complement == "subject" or found.part == "adjective"
+    own = found.complement == "subject" or found.part == "adjective"
+    return complement != "subject" or own or found.kind == "occur"
 
 
 @functools.cache
