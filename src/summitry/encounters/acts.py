@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Sequence
 
 from summitry.encounters.drafts import Draft, Phase
@@ -27,6 +28,8 @@ _BROKE_UP = frozenset(frame_words("broke_up"))
 """Ends of an encounter that took place."""
 _AHEAD_ACTS = frozenset({"cancel", "postpone", "decline", "propose", "accept"})
 _REFUSALS = frozenset({"refusal", "rejection", "refrain", "abstain", "forgo", "unwilling"})
+_LEADING_ON = frozenset({"able", "likely", "due", "ready", "set"})
+"""Adjectives that say of an infinitive that it comes, not what it is worth."""
 _TRANSPARENT = frozenset({"say", "know", "occur", "manage", "plan"})
 _GUESSES = frozenset({"predict", "think", "rumour", "doubt", "possible", "want", "fear", "seem"})
 """Classes of governing predicate (cues.tsv) under which what is ahead is no more than expected."""
@@ -206,14 +209,15 @@ def _done_by(governor: Governor, reading: Reading) -> Act | None:
 
 
 def _only_weighed(tree: Tree, index: int) -> bool:
-    """Whether an infinitive is only judged by an adjective with "would": "it would be unusual for X to meet Y"."""
-    if not any(tree.tokens[k].tag == "TO" for k in tree.children(index, "aux")):
-        return False
-    for a in tree.up(index):
-        modal = any(tree.lemma(k) in ("would", "could") for k in tree.children(a, "aux"))
-        if tree.lemma(a) == "be" and (judged := tree.children(a, "acomp", "attr")):
-            return modal and not any(tree.lemma(k) in ("able", "likely", "due", "ready", "set") for k in judged)
-        if tree.tokens[a].pos in ("VERB", "AUX"):
+    """Whether an infinitive is only judged by an adjective with "would": "it would be unusual for X to meet Y"; or the
+    trigger stands under such a one ("... without seeing Z")."""
+    verbs = [k for k in (index, *tree.up(index)) if tree.tokens[k].pos in ("VERB", "AUX")]
+    for verb, above in itertools.pairwise(verbs):
+        judged = tree.children(above, "acomp", "attr") if tree.lemma(above) == "be" else []
+        infinitive = any(tree.tokens[k].tag == "TO" for k in tree.children(verb, "aux"))
+        if infinitive and judged and not any(tree.lemma(k) in _LEADING_ON for k in judged):
+            return any(tree.lemma(k) in ("would", "could") for k in tree.children(above, "aux"))
+        if not infinitive and tree.tokens[verb].dep != "pcomp":
             return False
     return False
 
