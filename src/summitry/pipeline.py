@@ -48,8 +48,8 @@ READING_ROOMS = ("model", "lexicon", "pages", "mentions", "encounters")
 @dataclasses.dataclass(frozen=True)
 class Built:
     """What a build did. `read`: articles read and filed; `known`: filed before and left alone; `claims`: in those read;
-    `errors`: inputs that could not be read, and articles that an error of ours kept out; `again`: articles read a second
-    time, with the date that they have by what they share with others."""
+    `errors`: inputs that could not be read, and articles that an error of ours kept out; `again`: articles read a
+    second time, with the date that they have by what they share with others."""
 
     read: int
     known: int

@@ -8,18 +8,21 @@ from summitry.lexicon.people import normal
 from summitry.model.claims import Claim, Conflict, ConflictKind, Participant
 from summitry.model.windows import Window
 from summitry.record import spans
+from summitry.record.context import in_context
 from summitry.record.ledger import Known
 from summitry.record.parties import identity, is_role, same_name
+from summitry.record.spans import Told
 from summitry.record.status import AHEAD, BEHIND, OFF, status_of
 
 Values = dict[str, list[Claim]]
 
 
-def conflicts(claims: Sequence[Claim], encounter: str, known: Known) -> list[Conflict]:
-    """All conflicts of one encounter, by field and kind; values in order of text, their claims in order of id."""
+def conflicts(claims: Sequence[Claim], encounter: str, known: Known, floor: str | None = None) -> list[Conflict]:
+    """All conflicts of one encounter, by field and kind; values in order of text, their claims in order of id.
+    `floor`: the first day on which it can have been, or None."""
     found = []
     for field, kind, values in (
-        *_dates(claims, known),
+        *_dates(claims, known, in_context(claims, floor)),
         *_single("city", claims, _city, known),
         *_single("country", claims, _country, known),
         *_single("transport", claims, lambda c: c.transport, known),
@@ -34,16 +37,17 @@ def conflicts(claims: Sequence[Claim], encounter: str, known: Known) -> list[Con
 Found = Iterable[tuple[str, ConflictKind, Values]]
 
 
-def _dates(claims: Sequence[Claim], known: Known) -> Found:
+def _dates(claims: Sequence[Claim], known: Known, context: Mapping[str, Told]) -> Found:
     """Days told of it, apart for what is told as ahead and as past: a date that moved is no conflict with the day it
     took place."""
     for ahead in (True, False):
         values: Values = {}
         told: dict[str, Window] = {}
         for claim in claims:
-            span = spans.told(claim)
+            said = context.get(claim.id) or Told.of(claim)
+            span = said.span
             if span is not None and (spans.phase(claim) == "ahead") == ahead and status_of(claim) not in OFF:
-                name = date_words(claim)
+                name = date_words(said)
                 values.setdefault(name, []).append(claim)
                 told[name] = span
         if len(values) < 2:
@@ -53,13 +57,13 @@ def _dates(claims: Sequence[Claim], known: Known) -> Found:
         yield "dates", "imprecise" if meet else _kind(values, known), values
 
 
-def date_words(claim: Claim) -> str:
-    """A claim's days as a value: "2018-03-26", "2018-03-25/2018-03-28", or "../2018-05-31" for a window."""
-    if claim.start is not None or claim.end is not None:
-        if claim.end is None or claim.start == claim.end:
-            return claim.start or ".."
-        return f"{claim.start or '..'}/{claim.end}"
-    span = claim.window or Window(None, None)
+def date_words(told: Told) -> str:
+    """Days as a value: "2018-03-26", "2018-03-25/2018-03-28", or "../2018-05-31" for a window."""
+    if told.start is not None or told.end is not None:
+        if told.end is None or told.start == told.end:
+            return told.start or ".."
+        return f"{told.start or '..'}/{told.end}"
+    span = told.window or Window(None, None)
     return f"{span.start or '..'}/{span.end or '..'}"
 
 

@@ -13,7 +13,7 @@ from summitry.model.claims import Claim, Filed
 from summitry.model.notes import ArticleDate, DateCandidate
 from summitry.model.text import Quote
 from summitry.model.windows import Window, shift_day
-from summitry.record import spans
+from summitry.record import orders, spans
 from summitry.record.link import Cluster
 from summitry.record.status import BEHIND, is_party, status_of
 
@@ -43,10 +43,17 @@ def narrow(filed: Sequence[Filed], clusters: Sequence[Cluster]) -> list[Filed]:
     dates = {f.article.id: f.date for f in filed}
     openers = {min(f.claims, key=_place).id for f in filed if f.claims}
     bounds: dict[str, list[Bound]] = {}
-    for cluster in clusters:
+    order = orders.earlier(clusters)
+    for place, cluster in enumerate(clusters):
         claims = [s.claim for s in cluster.claims]
         if all(_settled(dates[c.article]) for c in claims):
             continue
+        if place in order:
+            for claim in claims:
+                if spans.phase(claim) == "past" and not _settled(dates[claim.article]):
+                    floor = orders.floor(place, order, clusters, but_for=claim.article)
+                    if floor is not None:
+                        bounds.setdefault(claim.article, []).append(_after(claim, floor))
         for article, bound in _bounds(claims, dates, openers):
             bounds.setdefault(article, []).append(bound)
     return [dataclasses.replace(f, date=_terse(narrowed(f.date, bounds.get(f.article.id, ())))) for f in filed]
@@ -71,6 +78,11 @@ def narrowed(date: ArticleDate, bounds: Iterable[Bound]) -> ArticleDate:
         return date
     basis = "inferred" if date.basis == "none" else date.basis
     return dataclasses.replace(date, window=window, value=_prefix(window), basis=basis, candidates=tuple(candidates))
+
+
+def _after(claim: Claim, floor: str) -> Bound:
+    reason = f"tells of what came after an encounter that was not over before {shift_day(floor, -1)}"
+    return Bound(Window(floor, None), reason, claim.evidence[0] if claim.evidence else None)
 
 
 UNENDING = "9999-12-31"

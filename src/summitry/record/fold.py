@@ -12,7 +12,7 @@ from summitry.model.claims import Account, Claim, Conflict, Encounter, Filed, Fo
 from summitry.model.errors import UsageError
 from summitry.model.ids import content_id
 from summitry.model.windows import Window
-from summitry.record import anchors, dating, ledger
+from summitry.record import anchors, dating, ledger, orders
 from summitry.record.conflicts import conflicts
 from summitry.record.forecasts import forecasts
 from summitry.record.judgements import Settled, settle
@@ -164,16 +164,16 @@ def _record(filed: Sequence[Filed], clusters: Sequence[Cluster], settled: Settle
     accounts: list[Account] = []
     forecast: list[Forecast] = []
     conflict: list[Conflict] = []
-    for cluster, name in zip(clusters, ids, strict=True):
+    for cluster, name, floor in zip(clusters, ids, orders.floors(clusters), strict=True):
         claims = [s.claim for s in cluster.claims]
         mine = ledger.accounts(claims, name, above.get(name))
         held = {c.id for c in claims}
         fixes = [j for j in reversed(settled.corrections) if j.left in held or j.left == name]
-        whole = ledger.corrected(ledger.encounter(cluster, mine, known), fixes, known)
+        whole = ledger.corrected(ledger.encounter(cluster, mine, known, floor), fixes, known)
         encounters.append(whole)
         accounts.extend(mine)
         forecast.extend(forecasts(claims, whole, known, outlets))
-        conflict.extend(conflicts(claims, name, known))
+        conflict.extend(conflicts(claims, name, known, floor))
     return Record(
         articles=tuple(filed),
         again=(),

@@ -12,6 +12,7 @@ from summitry.model.notes import ArticleDate, EncounterType
 from summitry.model.text import Quote
 from summitry.model.windows import Window
 from summitry.record import sources, values
+from summitry.record.context import in_context
 from summitry.record.link import Cluster
 from summitry.record.sources import Sourcing
 from summitry.record.spans import known_on
@@ -62,7 +63,7 @@ def accounts(claims: Sequence[Claim], encounter: str, parent: str | None) -> tup
 
 def _account(article: str, claims: Sequence[Claim], encounter: str, parent: str | None) -> Account:
     status = account_status(claims)
-    dates = values.dates(claims, status)
+    dates = values.dates(claims, status, told=in_context(claims))
     return Account(
         article=article,
         encounter=encounter,
@@ -80,16 +81,17 @@ def _account(article: str, claims: Sequence[Claim], encounter: str, parent: str 
     )
 
 
-def encounter(cluster: Cluster, told: Sequence[Account], known: Known) -> Encounter:
-    """The fold of one cluster; `told` are its accounts. Its parent is that of its accounts. What is ahead within a
-    window finer than ISO prefixes can say ("the second half of April") has the window alone."""
+def encounter(cluster: Cluster, told: Sequence[Account], known: Known, floor: str | None = None) -> Encounter:
+    """The fold of one cluster; `told` are its accounts, `floor` the first day on which it can have been, or None. Its
+    parent is that of its accounts. What is ahead within a window finer than ISO prefixes can say ("the second half of
+    April") has the window alone."""
     claims = sorted(
         (s.claim for s in cluster.claims), key=lambda c: (known.time(c) or UNDATED, c.article, _place_in_text(c))
     )
     by_id = {c.id: c for c in claims}
     history = status_history(told, by_id, known)
     status = history[-1].status
-    dates = values.dates(claims, status, known.time)
+    dates = values.dates(claims, status, known.time, in_context(claims, floor))
     articles = tuple(a.article for a in told)
     saying = [c for c in claims if status_of(c) == status] or claims
     letter, letter_rule = sources.reliability(claims, known.sourcing)

@@ -3,6 +3,7 @@ which it could be known."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import functools
 from typing import Literal
@@ -24,15 +25,36 @@ Days = tuple[int, int]
 """A closed range of day numbers; 0 and `EVER` are open sides."""
 
 
+@dataclasses.dataclass(frozen=True)
+class Told:
+    """When a claim says that an encounter is, in its own words or as they are read beside others: as in `Claim`."""
+
+    start: str | None
+    end: str | None
+    window: Window | None
+    precision: str
+
+    @staticmethod
+    def of(claim: Claim) -> Told:
+        """What the claim's own words give."""
+        return Told(claim.start, claim.end, claim.window, precision(claim))
+
+    @property
+    def span(self) -> Window | None:
+        """The days given, or None: those of `start` and `end`, narrowed by `window` where both are given."""
+        return _given(self.start, self.end, self.window)
+
+
 def told(claim: Claim) -> Window | None:
-    """The days that the claim's own words give, or None: those of `start` and `end`, narrowed by `window` where both
-    are given."""
-    if claim.start is None and claim.end is None:
-        return claim.window
-    span = _span((claim.start or claim.end or "")[:10], (claim.end or claim.start or "")[:10])
-    if claim.window is not None and span.holds(claim.window):
-        return claim.window
-    return span
+    """The days that the claim's own words give, or None, as in `Told.span`."""
+    return _given(claim.start, claim.end, claim.window)
+
+
+def _given(start: str | None, end: str | None, window: Window | None) -> Window | None:
+    if start is None and end is None:
+        return window
+    span = _span((start or end or "")[:10], (end or start or "")[:10])
+    return window if window is not None and span.holds(window) else span
 
 
 @functools.lru_cache(maxsize=65536)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import collections
 import dataclasses
-from collections.abc import Callable, Hashable, Iterable, Sequence
+import types
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from summitry.model.claims import Claim, Participant, Place, Role, Status
@@ -12,6 +13,7 @@ from summitry.model.notes import EncounterType
 from summitry.model.windows import Window
 from summitry.record import spans
 from summitry.record.parties import held, identity, is_group, is_role, role_of, same_name, side_of
+from summitry.record.spans import Told
 from summitry.record.status import AHEAD, BEHIND, is_party, status_of
 
 KeyT = TypeVar("KeyT", bound=Hashable)
@@ -82,38 +84,46 @@ def place(claims: Sequence[Claim]) -> Place | None:
     return Place(venue, city, country, lat, lon)
 
 
-def dates(claims: Sequence[Claim], status: Status, recorded: Callable[[Claim], str] = lambda _: "") -> Dates:
+def dates(
+    claims: Sequence[Claim],
+    status: Status,
+    recorded: Callable[[Claim], str] = lambda _: "",
+    told: Mapping[str, Told] = types.MappingProxyType({}),
+) -> Dates:
     """The days that hold: of what took place, by whom it is said (a party before others), how surely, how exactly, how
     often; of what is ahead, the latest word. A finer value that fits within the one chosen replaces it.
 
-    `status`: of the account or encounter; `recorded`: the record time of a claim, "" where unknown.
+    `status`: of the account or encounter; `recorded`: the record time of a claim, "" where unknown;
+    `told`: when claims say that it is, by claim, where that is more than their own words.
     """
-    dated = [c for c in claims if spans.told(c) is not None]
+    given = {c.id: told.get(c.id) or Told.of(c) for c in claims}
+    dated = [c for c in claims if given[c.id].span is not None]
     if not dated:
         return Dates(None, None, "unknown", None)
     behind = [c for c in dated if status_of(c) in BEHIND] if status in BEHIND else []
     pool = behind or [c for c in dated if spans.phase(c) == "ahead"] or dated
-    support = collections.Counter(_value(c) for c in pool)
+    support = collections.Counter(_value(given[c.id]) for c in pool)
 
     def weight(claim: Claim) -> tuple[object, ...]:
-        fine = -spans.width(spans.days(spans.told(claim)))
-        interval = claim.start is not None and claim.end is not None and claim.start != claim.end
+        said = given[claim.id]
+        fine = -_width(said)
+        interval = said.start is not None and said.end is not None and said.start != said.end
         later = "" if behind else recorded(claim)
         return (
             fine > -WIDE_DAYS, later, is_party(claim), _CERTAINTY[claim.certainty],
-            interval and len(claim.start or "") == 10, min(fine, -1), support[_value(claim)],
-            claim.start is not None, claim.id,
+            interval and len(said.start or "") == 10, min(fine, -1), support[_value(said)],
+            said.start is not None, claim.id,
         )  # fmt: skip
 
     best = max(pool, key=weight)
-    if _fineness(best) > _COARSE_DAYS:
-        within = [c for c in pool if _holds(best, c)]
+    if _width(given[best.id]) > _COARSE_DAYS:
+        within = [c for c in pool if _holds(given[best.id], given[c.id])]
         best = max(within, key=weight, default=best)
-    span = spans.told(best)
-    longest = LONGEST_BY_DAY if spans.precision(best) in ("day", "week") else LONGEST_DAYS
-    if best.end is not None and spans.width(spans.days(span)) > longest:
-        return Dates(None, None, "window", span, best.id)
-    return Dates(best.start, best.end, spans.precision(best), span, best.id)
+    chosen = given[best.id]
+    longest = LONGEST_BY_DAY if chosen.precision in ("day", "week") else LONGEST_DAYS
+    if chosen.end is not None and _width(chosen) > longest:
+        return Dates(None, None, "window", chosen.span, best.id)
+    return Dates(chosen.start, chosen.end, chosen.precision, chosen.span, best.id)
 
 
 def participants(claims: Sequence[Claim], window: Window | None) -> tuple[Participant, ...]:
@@ -191,17 +201,17 @@ def _role(roles: collections.Counter[Role]) -> Role:
     return max(roles, key=lambda r: (r != "attendee", roles[r], -_ROLE_ORDER.index(r)))
 
 
-def _value(claim: Claim) -> tuple[str | None, str | None, Window | None]:
-    return claim.start, claim.end, claim.window
+def _value(told: Told) -> tuple[str | None, str | None, Window | None]:
+    return told.start, told.end, told.window
 
 
-def _fineness(claim: Claim) -> int:
-    return spans.width(spans.days(spans.told(claim)))
+def _width(told: Told) -> int:
+    return spans.width(spans.days(told.span))
 
 
-def _holds(coarse: Claim, fine: Claim) -> bool:
-    whole, part = spans.told(coarse), spans.told(fine)
-    return whole is not None and part is not None and whole.holds(part) and _fineness(fine) < _fineness(coarse)
+def _holds(coarse: Told, fine: Told) -> bool:
+    whole, part = coarse.span, fine.span
+    return whole is not None and part is not None and whole.holds(part) and _width(fine) < _width(coarse)
 
 
 def is_ahead(status: str) -> bool:
