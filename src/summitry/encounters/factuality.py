@@ -336,10 +336,9 @@ def _governor(article: Article, tree: Tree, above: Step) -> Governor:
     if kind == "confirm" and (value.sign < 0 or refused):
         kind = "silence"
     negated = value.sign < 0
-    called_off = kind == "occur" and negated and (value.tense == "future" or above.cue.word in GOING_AHEAD)
-    if called_off:
-        kind, negated = "cancel", False
     word = above.cue.word if above.cue else lemma(tree, above.index)
+    if kind == "occur" and negated and (value.tense == "future" or word in GOING_AHEAD):
+        kind, negated = "cancel", False
     quote = _quote(article, tree, above.index)
     return Governor(word, kind, above.index, negated, subject_of(tree, above.index), quote)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 
 from summitry.encounters.factuality_subjects import ARRANGED, COPULAS, infinitive_of, occurrence, said_of
-from summitry.lexicon import cues
 from summitry.lexicon.cues import Cue, cue_at, lemma, part
 from summitry.model.trees import Tree
 

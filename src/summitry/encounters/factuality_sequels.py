@@ -78,7 +78,7 @@ def denied_beside(tree: Tree, index: int) -> Step | None:
         noun = tree.head(verb)
         row = cue_at(tree, verb, "object", "")
         named = noun is not None and tree[noun].pos in ("PROPN", "PRON", "VERB", "AUX")
-        if which and named and which[0] > 0 and tree[which[0] - 1].text == "," and row is not None:
-            if row.kind == "deny" and not infinitive(tree, verb):
-                return Step(verb, "object", row)
+        apart = bool(which) and which[0] > 0 and tree[which[0] - 1].text == ","
+        if apart and named and row is not None and row.kind == "deny" and not infinitive(tree, verb):
+            return Step(verb, "object", row)
     return None

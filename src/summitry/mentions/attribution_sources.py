@@ -35,6 +35,10 @@ _UNNAMED = re.compile(
 )
 _TITLE = re.compile(r"\A(?:the|a|an|another|one|two|three|several|some|many|both|its|his|her|their)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r",?\s+(?:who|which|that|whose)\s|,\s+(?:speaking|quoted|cited|citing|quoting)\s")
+_MARK = re.compile(r"\s*(?:[^\w\s“”\"‘’'(\[$€£@#&.]+\s+|[•*·▪►●■◦‣→»]+\s*|\(?\d{1,2}[.)]\s+)")
+"""A bullet or a number of a list before a name."""
+_WRAPPED = 60
+"""Code points from which a line may be broken for its length; headings and items of lists are shorter."""
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
@@ -94,6 +98,7 @@ class Sources:
         return self._of(start, end, None, None)
 
     def _of(self, start: int, end: int, tree: Tree | None, head: int | None, *, reporting: bool = False) -> Source:
+        start, end = self._one_line(start, end, tree[head].start if tree is not None and head is not None else end - 1)
         text = self._article.text[start:end]
         after = self._article.text[start : min(len(self._article.text), end + 120)]
         knows = _KNOWS.search(text)
@@ -116,6 +121,20 @@ class Sources:
         if hidden and found.kind not in ("outlet", "agency"):
             found = dataclasses.replace(found, anonymous=True)
         return dataclasses.replace(found, knows=known)
+
+    def _one_line(self, start: int, end: int, at: int) -> tuple[int, int]:
+        """The part of a stretch around `at` that no line end cuts off. A line end after a long line only wraps it."""
+        text = self._article.text
+        for k in range(start, end):
+            if text[k] != "\n":
+                continue
+            wrapped = k - (text.rfind("\n", 0, k) + 1) >= _WRAPPED and not _MARK.match(text, k + 1)
+            if wrapped and text[k + 1 : k + 2] != "\n":
+                continue
+            if k >= at:
+                return start, k
+            start = k + 1
+        return start, end
 
     def _outlet(self, text: str, tree: Tree | None, head: int | None, *, reporting: bool) -> Outlet | None:
         """The outlet that the stretch names: all of it, or its head's name ("the state-run Xinhua news agency")."""
@@ -268,5 +287,5 @@ def _name(tree: Tree, head: int) -> str:
 
 def _plain(text: str) -> str:
     """A source's words without article, number and possessive, white space made plain."""
-    bare = " ".join(text.split()).strip(" ,;:“”\"'()•*·–—-")
+    bare = _MARK.sub("", " ".join(text.split())).strip(" ,;:“”\"'()•*·–—-")
     return _POSSESSIVE.sub("", _TITLE.sub("", bare)).strip() or text.strip()
