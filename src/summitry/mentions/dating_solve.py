@@ -63,7 +63,10 @@ class Solution:
 
     @property
     def known(self) -> Window:
-        """That window, open on a side that nothing but recurring days bounds: they have no first and no last year."""
+        """That window, open on a side that nothing but recurring days bounds, where they leave more than one stretch:
+        they have no first and no last year."""
+        if len(self.domain) == 1:
+            return self.window
         hulls = [clue.hull for clue in self.kept if not clue.recurs]
         return Window(
             self.window.start if any(hull.start is not None for hull in hulls) else None,
