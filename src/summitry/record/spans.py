@@ -44,6 +44,12 @@ class Told:
         """The days given, or None: those of `start` and `end`, narrowed by `window` where both are given."""
         return _given(self.start, self.end, self.window)
 
+    @property
+    def is_day(self) -> bool:
+        """Whether a single day is given."""
+        span = self.span
+        return span is not None and span.start is not None and span.start == span.end
+
 
 def told(claim: Claim) -> Window | None:
     """The days that the claim's own words give, or None, as in `Told.span`."""

@@ -91,7 +91,8 @@ def dates(
     told: Mapping[str, Told] = types.MappingProxyType({}),
 ) -> Dates:
     """The days that hold: of what took place, by whom it is said (a party before others), how surely, how exactly, how
-    often; of what is ahead, the latest word. A finer value that fits within the one chosen replaces it.
+    often; of what is ahead, the latest word. A finer value that fits within the one chosen replaces it; days told from
+    first to last, as surely, replace a single day among them.
 
     `status`: of the account or encounter; `recorded`: the record time of a claim, "" where unknown;
     `told`: when claims say that it is, by claim, where that is more than their own words.
@@ -119,6 +120,9 @@ def dates(
     if _width(given[best.id]) > _COARSE_DAYS:
         within = [c for c in pool if _holds(given[best.id], given[c.id])]
         best = max(within, key=weight, default=best)
+    if behind and given[best.id].is_day:
+        sure = [c for c in pool if _CERTAINTY[c.certainty] >= _CERTAINTY[best.certainty]]
+        best = max((c for c in sure if _lasts_over(given[c.id], given[best.id])), key=weight, default=best)
     chosen = given[best.id]
     longest = LONGEST_BY_DAY if chosen.precision in ("day", "week") else LONGEST_DAYS
     if chosen.end is not None and _width(chosen) > longest:
@@ -207,6 +211,13 @@ def _value(told: Told) -> tuple[str | None, str | None, Window | None]:
 
 def _width(told: Told) -> int:
     return spans.width(spans.days(told.span))
+
+
+def _lasts_over(whole: Told, day: Told) -> bool:
+    """Whether days told from first to last hold a single day."""
+    if whole.start is None or whole.end is None or whole.is_day or not len(whole.start) == len(whole.end) == 10:
+        return False
+    return _width(whole) <= LONGEST_BY_DAY and Window(whole.start, whole.end).holds(day.span or Window(None, None))
 
 
 def _holds(coarse: Told, fine: Told) -> bool:
