@@ -15,6 +15,8 @@ _TELLING = frozenset(frame_words("telling"))
 _CARRYING = frozenset(frame_words("carrying"))
 _OPEN_PREPOSITIONS = frozenset({"in", "at", "on", "to", "with", "between", "near", "for", "from", "during", "of", "as"})
 _OTHER_TIME = frozenset({"before", "after", "prior", "ahead", "since", "following", "until", "till"})
+_DOING = frozenset({"cancel", "postpone", "scrap", "delay", "shelve", "schedule", "order", "call"})
+"""Verbs of telling whose object is dated beside them as often as they are ("cancelled a visit on Monday")."""
 _BEHIND = 6
 _DEEP = 8
 
@@ -39,7 +41,7 @@ def times_of(
         distance = _belongs(tree, head, own, timex, dct)
         if distance is None and _follows(tree, index, head):
             distance = _BEHIND
-        if distance is not None:
+        if distance is not None and not _of_the_telling(tree, index, timex, dct):
             found.append((distance, abs(timex.start - tree.tokens[index].start), timex.start, timex))
     found.sort(key=lambda f: f[:3])
     return tuple(f[3] for f in found)
@@ -74,6 +76,19 @@ def _belongs(tree: Tree, head: int, own: set[int], timex: Timex, dct: Window | N
         if steps > _DEEP:
             return None
     return None
+
+
+def _of_the_telling(tree: Tree, index: int, timex: Timex, dct: Window | None) -> bool:
+    """Whether a time behind the object of a verb of telling is the telling's rather than the object's: "confirming the
+    trip to Rome on Monday", but not "announced a trip to Rome next Monday"."""
+    verb = tree.head(index)
+    if verb is None or tree.tokens[index].dep != "dobj" or tree.lemma(verb) not in _TELLING:
+        return False
+    if timex.start < tree.tokens[index].start or timex.window is None or timex.window.start is None:
+        return False
+    ahead = dct is not None and dct.end is not None and timex.window.start > dct.end
+    told_of_late = timex.precision in ("day", "week") or "WXX" in timex.value
+    return told_of_late and not ahead and tree.lemma(verb) not in _DOING
 
 
 def _follows(tree: Tree, index: int, head: int) -> bool:
