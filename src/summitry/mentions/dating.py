@@ -115,7 +115,7 @@ def _article_date(
 ) -> ArticleDate:
     window = solution.known if before == "none" else solution.window
     kept = [clue for clue in solution.kept if clue.quote is not None]
-    basis = solution.dated_by.basis if solution.dated_by and before == "none" else before
+    basis = solution.basis if before == "none" else before
     quotes = tuple(dict.fromkeys(clue.quote for clue in kept if clue.quote is not None))[:QUOTES]
     return ArticleDate(
         quotes=quotes or (_first_words(article),),

@@ -74,10 +74,14 @@ class Solution:
         )
 
     @property
-    def dated_by(self) -> Constraint | None:
-        """Of the clues kept the strongest that gives the day itself, where one is known; else the strongest."""
-        days = [clue for clue in self.kept if clue.day] if self.known.days == 1 else []
-        return next(iter((*days, *self.kept)), None)
+    def basis(self) -> Basis:
+        """What the window rests on: of the clues kept the strongest that gives the day itself, where one is known;
+        else the strongest that does not leave a choice of days; "none" where nothing is known."""
+        if self.known == OPEN:
+            return "none"
+        told = [clue for clue in self.kept if clue.day] if self.known.days == 1 else []
+        one = [clue for clue in self.kept if len(clue.windows) == 1]
+        return next((clue.basis for clue in (*told, *one)), "inferred")
 
     def candidates(self) -> tuple[DateCandidate, ...]:
         """Every clue as a candidate, kept ones first."""

@@ -12,10 +12,10 @@ _WORD = r"[A-Z][\w.'’-]*"
 _CAPITALS = r"[A-Z][A-Z.'’-]+(?:[ ,/-]+[A-Z][A-Z.'’-]*){0,4}"
 _PLACE = rf"{_WORD}(?:[ -](?:{_WORD}|de|del|la|el|al|of|the|sur|am|in)){{0,4}}"
 _AFTER = rf"(?:\s?,\s?{_PLACE}\.?){{0,2}}"
+_MONTH = r"(?i:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]*\.?"
 _DAY = (
-    r"(?:\s?,?\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:,\s\d{4})?|"
-    r"\d{1,2}(?:st|nd|rd|th)?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?(?:\s\d{4})?))"
+    r"(?:\s?,?\s(?:(?i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?i:day),?\s)?(?:"
+    rf"{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:\s\d{{4}})?))"
 )
 _AGENCY = r"(?:\s?[(/\[]\s?[A-Z][\w.& /'’-]{1,40}?\s?[)/\]]\.?)"
 _DASH = r"\s?(?:--+|[–—-]|::)\s?(?=\S)"
