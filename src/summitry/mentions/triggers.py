@@ -8,11 +8,12 @@ from summitry.lexicon.words import TriggerWord, trigger_words
 from summitry.model.finder import Finder, Seen
 from summitry.model.notes import Maker, Sentence, Token, Trigger
 from summitry.model.text import Article
+from summitry.model.trees import tree_of
 
 NAME = "triggers"
 VERSION = "1"
 
-_CALL_WORDS = frozenset({"phone", "telephone", "video", "conference"})
+_CALL_WORDS = frozenset({"phone", "telephone", "video", "videoconference", "hotline"})
 _ATTACHED = frozenset({"prt", "prep", "advmod", "agent", "dative"})
 
 
@@ -62,16 +63,14 @@ def _has_needs(sentence: Sentence, index: int, word: TriggerWord) -> bool:
 
 
 def _by_phone(sentence: Sentence, index: int, word: TriggerWord) -> bool:
-    """Whether talks or a conversation were held by telephone or video."""
+    """Whether talks or a conversation were held by telephone or video: the words stand under the trigger, or right in
+    front of it."""
     if word.type not in ("talks", "meeting") or word.frame not in ("talk", "meeting"):
         return False
-    return any(
-        t.lemma.lower() in _CALL_WORDS
-        for i, t in enumerate(sentence.tokens)
-        if t.head == index
-        or (i < index and index - i <= 2 and t.dep in ("compound", "amod"))
-        or (index < i <= index + 5 and sentence.tokens[i - 1].lemma.lower() in ("by", "via", "over", "the"))
-    )
+    tokens = sentence.tokens
+    under = (k for k in tree_of(tokens).subtree(index) if k > index and tokens[k].dep in ("pobj", "compound", "amod"))
+    before = range(max(0, index - 2), index)
+    return any(tokens[k].lemma.lower() in _CALL_WORDS for k in (*before, *under))
 
 
 FINDER = Finder(NAME, VERSION, reads=(Sentence,), writes=(Trigger,), run=find_triggers)
