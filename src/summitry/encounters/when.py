@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 
 from summitry.encounters.arguments import holding
@@ -142,8 +143,36 @@ _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "
 
 def in_phase(times: Sequence[Timex], phase: str, dct: Window | None) -> tuple[Timex, ...]:
     """Times as the phase has them: an encounter ahead lies after the article's first day, one that is past before its
-    last; bare weekdays are moved to that week. The grammar of times sees the words beside a time, not what it dates."""
-    return tuple(_cut(_moved(t, phase, dct), phase, dct) for t in times)
+    last; bare weekdays are moved to that week, months without a year to that year. The grammar of times sees the words
+    beside a time, not what it dates."""
+    return tuple(_cut(_moved(_of_year(t, phase, dct), phase, dct), phase, dct) for t in times)
+
+
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}|['’]\d\d|\b(?:last|next|this|past|coming|previous|following)\b", re.IGNORECASE)
+
+
+def _of_year(timex: Timex, phase: str, dct: Window | None) -> Timex:
+    """A month, or days of one, told without a year, in the one year that the phase leaves of those that the article's
+    date leaves ("late May" ahead of an article of spring), or the next to them."""
+    window, text = timex.window, timex.quotes[0].text
+    if window is None or dct is None or phase not in ("ahead", "past") or not _MONTH.search(text) or _YEAR.search(text):
+        return timex
+    if window.start is None or window.end is None or dct.start is None or dct.end is None:
+        return timex
+    over = window.start[5:] > window.end[5:]
+    years = range(int(window.start[:4]) - 1, int(window.end[:4]) - over + 2)
+    spans = [Window(f"{y:04}{window.start[4:]}", f"{y + over:04}{window.end[4:]}") for y in years]
+    told, near = spans[1:-1], (spans[-1:] if phase == "ahead" else spans[:1])
+    fits = [s for s in told if _in_phase(s, phase, dct)] or [s for s in near if _in_phase(s, phase, dct)]
+    if len(fits) != 1 or fits[0] == window or "02-29" in f"{window.start} {window.end}":
+        return timex
+    year = str(fits[0].start)[:4]
+    return dataclasses.replace(timex, window=fits[0], value=re.sub(r"\b(?:XXXX|\d{4})(?=-\d\d)", year, timex.value))
+
+
+def _in_phase(span: Window, phase: str, dct: Window) -> bool:
+    return str(span.end) >= str(dct.start) if phase == "ahead" else str(span.start) <= str(dct.end)
 
 
 def _cut(timex: Timex, phase: str, dct: Window | None) -> Timex:
