@@ -58,6 +58,7 @@ READINGS = [
     ("Tito is [visiting] Delhi in June.", "pos probable planned future"),
     ("Tito [flies] to Delhi next week.", "pos probable planned future"),
     ("The [talks] begin on Monday.", "pos probable planned future"),
+    ("The [meeting] comes a week before elections in May.", "pos certain asserted present"),
     ("Tito [meets] Nehru in Delhi.", "pos certain asserted present"),
     ("Tito [visits] Delhi every Monday.", "pos certain asserted present"),
     ("Tito [meets] Nehru in Delhi in May 1955.", "pos certain asserted present"),
@@ -87,6 +88,16 @@ def test_what_follows_a_wish_or_a_report_acts_on_it(marked: str, kinds: list[str
     reading = read(marked)
     assert [g.kind for g in reading.governors] == kinds
     assert reading.polarity == "neg"
+
+
+def test_an_offer_accepted_further_on_is_planned() -> None:
+    reading = read("Nehru invited Tito to [visit] Delhi and he accepted.")
+    assert [g.kind for g in reading.governors] == ["invite", "accept"]
+    assert (reading.polarity, reading.modality) == ("pos", "planned")
+
+
+def test_who_denies_comments_on_a_visit_denies_no_visit() -> None:
+    assert read("The government denied comments on the [visit].").polarity == "pos"
 
 
 def test_a_weekday_is_nobody_called_on() -> None:

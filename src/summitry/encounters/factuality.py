@@ -27,6 +27,8 @@ ANSWERS = frozenset({"decline", "deny", "accept", "prevent", "doubt"})
 WISHES = frozenset({"want", "propose", "request", "invite", "plan", "try", "promise"})
 REPORTS = frozenset({"say", "rumour", "think", "predict", "fear", "announce"})
 """Classes of nouns whose denial denies what they tell: "reports that they met are false"."""
+TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning"})
+"""Prepositions of what a report is about: who denies "comments on the visit" denies no visit."""
 REFUSALS = frozenset({"decline", "deny", "cancel", "prevent"})
 """Classes that, done to a wish, leave it unfulfilled: "rejected a proposal to meet"."""
 AHEAD_MARKS = frozenset({"until", "till", "before", "once", "when", "after", "as"})
@@ -154,7 +156,10 @@ def _beside(tree: Tree, index: int, above: Step | None, value: Value) -> Value:
     """What a later clause does to the event: refuses the wish for it, denies the report of it."""
     after = closing(tree, above.index) if above is not None and above.cue and above.cue.kind in OPEN else None
     denial = denied_beside(tree, index)
-    if after is not None and value.sign > 0:
+    if after is not None and after.cue is not None and after.cue.kind == "accept":
+        value.level, value.modality, value.tense = "PR", "planned", "future"
+        value.cues.append(after.index)
+    elif after is not None and value.sign > 0:
         value.sign, value.shifted = -1, True
         value.cues.append(after.index)
     if denial is not None:
@@ -171,7 +176,7 @@ def _govern(tree: Tree, index: int, value: Value, above: Step, governor: Value) 
     if _presupposed(tree, index, cue):
         value.tense = value.tense or governor.tense
         return
-    undone = _undone(tree, above.index, cue)
+    undone = _undone(tree, above, cue)
     if undone is not None:
         value.apply(Effect("CT" if cue.kind in REPORTS else "PR", -1))
         if cue.kind == "plan":
@@ -200,9 +205,10 @@ def _govern(tree: Tree, index: int, value: Value, above: Step, governor: Value) 
     value.shifted |= governor.shifted
 
 
-def _undone(tree: Tree, index: int, cue: Cue) -> int | None:
+def _undone(tree: Tree, above: Step, cue: Cue) -> int | None:
     """What denies the noun of a report, refuses that of a wish, or leaves it unfulfilled; None where nothing does."""
-    if cue.part != "noun":
+    index = above.index
+    if cue.part != "noun" or (cue.kind in REPORTS and above.preposition in TOPICAL):
         return None
     outer = step(tree, index)
     if outer is None or outer.cue is None:

@@ -18,7 +18,8 @@ OFFERS = frozenset({"offer", "request", "invitation", "proposal", "overture", "b
 
 
 def closing(tree: Tree, wish: int) -> Step | None:
-    """The later clause that refuses or calls off what a wish or a plan was for, leaving it out or pointing to it."""
+    """The later clause that refuses, calls off or accepts what a wish or a plan was for, leaving it out or pointing to
+    it."""
     joined = [*tree.children(wish, "conj", "parataxis"), *_over(tree, wish)]
     for verb in joined:
         if verb <= wish or part(tree, verb) != "verb":
@@ -26,9 +27,11 @@ def closing(tree: Tree, wish: int) -> Step | None:
         if (unheld := _unheld(tree, verb)) is not None:
             return unheld
         row = cue_at(tree, verb, "object", "") or cue_at(tree, verb, "infinitive")
-        if row is None or row.kind not in CLOSING or tree.children(verb, "neg"):
+        if row is None or row.kind not in CLOSING | {"accept"} or tree.children(verb, "neg"):
             continue
-        if _points_back(tree, verb, passive=bool(tree.children(verb, "nsubjpass")), called_off=row.kind != "decline"):
+        if _points_back(
+            tree, verb, passive=bool(tree.children(verb, "nsubjpass")), called_off=row.kind not in ("decline", "accept")
+        ):
             return Step(verb, "object", row)
     return None
 

@@ -41,7 +41,8 @@ def occurrence(tree: Tree, verb: int) -> Cue | None:
     row = cue_at(tree, verb, "subject")
     if row is None and word in COURSE:
         return cues.cue("happen", "verb", "subject")
-    return row if row is not None and row.kind == "occur" else None
+    agent = row is not None and row.complement == "any" and thing is not None
+    return row if row is not None and row.kind == "occur" and not agent else None
 
 
 def said_of(tree: Tree, head: int) -> tuple[int, Cue] | None:
