@@ -20,8 +20,9 @@ PRINTED, DATELINE, HEAD = 80, 78, 74
 """Strengths of a date beside a byline or after a label, of a dateline's, and of one on another line of the head: a
 masthead may bear the day on which the page was saved."""
 
-SAID, ITSELF = 46, 4
-"""Strengths of a weekday told near a dateline, and of the dateline's day itself against the day after."""
+SAID, ITSELF = 29, 4
+"""Strengths of a weekday told near a dateline, heeded after tenures since one in ten is of another day, and of the
+dateline's day itself against the day after."""
 
 LONG_LINE = 120
 """Code points of a line that begins the story: a date beside a byline further down is another page's."""
