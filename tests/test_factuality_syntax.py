@@ -52,7 +52,9 @@ READINGS = [
     ("The [summit] is back on.", "pos probable planned future"),
     ("Envoys put the [summit] back on track.", "pos probable planned future"),
     ("Nehru reinstated the [summit].", "pos probable planned future"),
-    # the present tense with a date
+    ("The [visit] remains in doubt.", "pos possible asserted present"),
+    # the present tense with a date, the infinitive of headlines
+    ("Tito, Nehru to [meet] in Delhi", "pos probable planned future"),
     ("Tito [leaves] on Monday for Warsaw.", "pos probable planned future"),
     ("Tito [meets] Nehru on Tuesday.", "pos probable planned future"),
     ("Tito is [visiting] Delhi in June.", "pos probable planned future"),
@@ -77,6 +79,7 @@ GOVERNED = [
     ("Tito asked to [visit] Delhi, but Nehru refused to receive him.", ["ask", "decline"]),
     ("Nehru had planned [talks] but called them off.", ["plan", "cancel"]),
     ("Tito is said to have [met] Nehru, which Delhi denies.", ["think", "deny"]),
+    ("Tito is said to have [met] the king, a claim the palace denies.", ["think", "deny"]),
     ("The [visit] will not go ahead.", ["cancel"]),
     ("The planned [visit] would no longer go ahead.", ["cancel"]),
     ("The [visit] did not take place.", ["occur"]),
@@ -98,6 +101,12 @@ def test_an_offer_accepted_further_on_is_planned() -> None:
 
 def test_who_denies_comments_on_a_visit_denies_no_visit() -> None:
     assert read("The government denied comments on the [visit].").polarity == "pos"
+
+
+def test_a_cancellation_that_is_denied_is_negated() -> None:
+    reading = read("The ministry denied that Tito's [visit] had been cancelled.")
+    assert reading.polarity == "pos"
+    assert [(g.kind, g.negated) for g in reading.governors] == [("cancel", True), ("deny", False)]
 
 
 def test_a_weekday_is_nobody_called_on() -> None:

@@ -319,18 +319,20 @@ def _whole_sentence(article: Article, sentence: Sentence, tree: Tree, index: int
 
 
 def _governors(article: Article, tree: Tree, index: int) -> list[Governor]:
-    found = [_governor(article, tree, below) for below in participles(tree, index) if part(tree, index) == "noun"]
+    steps = participles(tree, index) if part(tree, index) == "noun" else []
+    denials: list[Step] = []
     at: int | None = index
     for _ in range(len(tree)):
+        denial = denied_beside(tree, at) if at is not None else None
+        denials += [denial] if denial is not None else []
         above = step(tree, at) if at is not None else None
         if above is None:
             break
         if above.cue is not None:
             after = closing(tree, above.index) if above.cue.kind in OPEN else None
-            found += [_governor(article, tree, s) for s in (above, after) if s is not None]
+            steps += [s for s in (above, after) if s is not None]
         at = above.index
-    denial = denied_beside(tree, index)
-    found += [_governor(article, tree, denial)] if denial is not None else []
+    found = [_governor(article, tree, s) for s in (*steps, *denials)]
     return list({g.index: g for g in reversed(found)}.values())[::-1]
 
 
@@ -341,12 +343,18 @@ def _governor(article: Article, tree: Tree, above: Step) -> Governor:
     refused = outer is not None and outer.cue is not None and outer.cue.kind in ("decline", "fail")
     if kind == "confirm" and (value.sign < 0 or refused):
         kind = "silence"
-    negated = value.sign < 0
+    negated = (value.sign < 0) != _denied(tree, outer)
     word = above.cue.word if above.cue else lemma(tree, above.index)
     if kind == "occur" and negated and (value.tense == "future" or word in GOING_AHEAD):
         kind, negated = "cancel", False
     quote = _quote(article, tree, above.index)
     return Governor(word, kind, above.index, negated, subject_of(tree, above.index), quote)
+
+
+def _denied(tree: Tree, outer: Step | None) -> bool:
+    """Whether a governor's clause is itself denied ("denied that the visit had been cancelled")."""
+    denial = outer is not None and outer.complement == "clause" and outer.cue is not None and outer.cue.kind == "deny"
+    return denial and outer is not None and own(tree, outer.index).sign > 0
 
 
 def subject_of(tree: Tree, index: int) -> int | None:

@@ -97,7 +97,17 @@ def infinitive(tree: Tree, index: int) -> bool:
     return any(tree[c].tag == "TO" for c in tree.children(index, "aux"))
 
 
+def bare_future(tree: Tree, index: int) -> bool:
+    """Whether an infinitive hangs on a bare name that is all there is over it: a headline's "Tito, Nehru to meet"."""
+    head = tree.head(index)
+    if head is None or tree[index].dep not in ("acl", "relcl") or not infinitive(tree, index):
+        return False
+    return tree[head].pos == "PROPN" and tree.head(leader(tree, head)) is None
+
+
 def _clause_step(tree: Tree, at: int, head: int) -> Step | None:
+    if bare_future(tree, at):
+        return None
     judged = tree.child(head, "acomp", "attr") if lemma(tree, head) == "be" and infinitive(tree, at) else None
     if judged is not None and judged != at:
         return Step(judged, "infinitive", cue_at(tree, judged, "infinitive"))

@@ -14,6 +14,8 @@ OPEN = frozenset({"want", "propose", "request", "invite", "ask", "plan", "try"})
 CLOSING = frozenset({"decline", "cancel", "postpone"})
 RECEIVING = frozenset({"receive", "see", "meet", "host", "welcome", "admit"})
 POINTERS = frozenset({"it", "they", "them", "he", "him", "she", "her", "that", "this"})
+REPORTED = frozenset({"claim", "report", "something", "allegation", "assertion", "charge", "account", "story"})
+"""Nouns for all that was just said: "a claim that Delhi denies"."""
 OFFERS = frozenset({"offer", "request", "invitation", "proposal", "overture", "bid", "plea", "idea"})
 
 
@@ -77,11 +79,13 @@ def denied_beside(tree: Tree, index: int) -> Step | None:
     for verb in range(max(index + 1, low), len(tree)):
         if tree[verb].dep != "relcl" or verb > high + 1:
             continue
-        which = [c for c in tree.children(verb, "dobj") if tree[c].text.casefold() == "which"]
-        noun = tree.head(verb)
-        row = cue_at(tree, verb, "object", "")
-        named = noun is not None and tree[noun].pos in ("PROPN", "PRON", "VERB", "AUX")
-        apart = bool(which) and which[0] > 0 and tree[which[0] - 1].text == ","
-        if apart and named and row is not None and row.kind == "deny" and not infinitive(tree, verb):
+        noun, row = tree.head(verb), cue_at(tree, verb, "object", "")
+        if noun is None or row is None or row.kind != "deny" or infinitive(tree, verb):
+            continue
+        which = [c for c in tree.children(verb, "dobj") if tree[c].text.casefold() in ("which", "that")]
+        told = lemma(tree, noun) in REPORTED and not (tree.children(verb, "dobj") and not which)
+        first = tree.edges(noun)[0] if told else which[0] if which else 0
+        named = told or tree[noun].pos in ("PROPN", "PRON", "VERB", "AUX")
+        if named and index < first and tree[first - 1].text in (",", "—", "–"):
             return Step(verb, "object", row)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from summitry.encounters.factuality_governors import infinitive, leader
+from summitry.encounters.factuality_governors import bare_future, infinitive, leader
 from summitry.encounters.factuality_schedule import in_a_while, scheduled
 from summitry.lexicon import cues
 from summitry.lexicon.cues import Effect, Hedge, lemma, part
@@ -194,6 +194,8 @@ def _idiom(tree: Tree, index: int) -> str | None:
     if not infinitive(tree, index):
         return None
     head = tree.head(index)
+    if bare_future(tree, index):
+        return "be to"
     if head is None or tree[index].dep not in ("xcomp", "ccomp"):
         return "be to" if tree[index].dep == "ROOT" and tree.children(index, "nsubj", "nsubjpass") else None
     word, tag = lemma(tree, head), tree[head].tag
