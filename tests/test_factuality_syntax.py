@@ -43,6 +43,10 @@ READINGS = [
     ("Delhi denied reports that Tito had [visited].", "neg certain asserted past"),
     ("It is not in doubt that they [met].", "pos certain asserted past"),
     ("What is not in doubt is that a plane [flew] to Delhi.", "pos certain asserted past"),
+    # what only may be undone
+    ("The [summit] could be cancelled.", "pos possible planned future"),
+    ("Tito wants to postpone the [visit].", "pos possible planned future"),
+    ("Tito agreed to postpone the [visit].", "neg probable planned future"),
     # plans undone
     ("Tito scrapped his plan to [visit] Delhi.", "neg probable planned future"),
     ("Tito rejected a plan to [visit] Delhi.", "neg probable planned future"),
@@ -107,6 +111,12 @@ def test_a_cancellation_that_is_denied_is_negated() -> None:
     reading = read("The ministry denied that Tito's [visit] had been cancelled.")
     assert reading.polarity == "pos"
     assert [(g.kind, g.negated) for g in reading.governors] == [("cancel", True), ("deny", False)]
+
+
+@pytest.mark.parametrize("marked", ["The [summit] could be cancelled.", "Delhi called for Tito to cancel the [visit]."])
+def test_what_only_may_be_cancelled_is_in_doubt(marked: str) -> None:
+    assert [g.kind for g in read(marked).governors] == ["doubt"]
+    assert read(marked).polarity == "pos"
 
 
 def test_a_weekday_is_nobody_called_on() -> None:

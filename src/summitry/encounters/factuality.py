@@ -29,6 +29,8 @@ REPORTS = frozenset({"say", "rumour", "think", "predict", "fear", "announce"})
 """Classes of nouns whose denial denies what they tell: "reports that they met are false"."""
 TOPICAL = frozenset({"on", "about", "over", "regarding", "concerning"})
 """Prepositions of what a report is about: who denies "comments on the visit" denies no visit."""
+UNDOING = frozenset({"cancel", "postpone", "decline"})
+"""Classes that, where they only may come true, cast doubt on the event instead."""
 REFUSALS = frozenset({"decline", "deny", "cancel", "prevent"})
 """Classes that, done to a wish, leave it unfulfilled: "rejected a proposal to meet"."""
 AHEAD_MARKS = frozenset({"until", "till", "before", "once", "when", "after", "as"})
@@ -183,6 +185,11 @@ def _govern(tree: Tree, index: int, value: Value, above: Step, governor: Value) 
             value.modality, value.tense = "planned", "future"
         value.cues += [above.index, undone]
         return
+    if cue.kind in UNDOING and _open(governor):
+        value.weaken("PS")
+        value.modality, value.tense = "planned" if value.modality == "asserted" else value.modality, "future"
+        value.cues += [above.index, *governor.cues]
+        return
     value.apply(cue.affirmed if governor.sign > 0 else cue.negated)
     transparent = cue.affirmed.certainty == "="
     if above.complement == "clause" and _reported_future(tree, index):
@@ -252,10 +259,11 @@ def _inherit(value: Value, governor: Value) -> None:
     value.sign *= governor.sign
     value.weaken(governor.level)
     value.tense = value.tense or governor.tense
-    if value.modality == "asserted":
+    supposed = governor.modality == "hypothetical" and governor.level == "U"
+    if value.modality == "asserted" or supposed:
         value.modality = governor.modality
     value.rumour |= governor.rumour
-    value.shifted |= governor.shifted
+    value.shifted = (value.shifted or governor.shifted) and not supposed
     value.cues += governor.cues
     value.hedges += governor.hedges
 
@@ -332,8 +340,14 @@ def _governors(article: Article, tree: Tree, index: int) -> list[Governor]:
             after = closing(tree, above.index) if above.cue.kind in OPEN else None
             steps += [s for s in (above, after) if s is not None]
         at = above.index
-    found = [_governor(article, tree, s) for s in (*steps, *denials)]
+    found = _own_wishes([_governor(article, tree, s) for s in (*steps, *denials)])
     return list({g.index: g for g in reversed(found)}.values())[::-1]
+
+
+def _own_wishes(governors: list[Governor]) -> list[Governor]:
+    """Without the wishes that are for the event's undoing ("called for him to cancel the visit" asks for no visit)."""
+    undone = next((i for i, g in enumerate(governors) if g.kind == "doubt"), len(governors))
+    return [g for i, g in enumerate(governors) if i <= undone or g.kind not in OPEN]
 
 
 def _governor(article: Article, tree: Tree, above: Step) -> Governor:
@@ -341,6 +355,8 @@ def _governor(article: Article, tree: Tree, above: Step) -> Governor:
     outer = step(tree, above.index)
     kind = above.cue.kind if above.cue else ""
     refused = outer is not None and outer.cue is not None and outer.cue.kind in ("decline", "fail")
+    if kind in UNDOING and _open(_value(tree, above.index, len(tree), headline=False)):
+        kind = "doubt"
     if kind == "confirm" and (value.sign < 0 or refused):
         kind = "silence"
     negated = (value.sign < 0) != _denied(tree, outer)
@@ -349,6 +365,11 @@ def _governor(article: Article, tree: Tree, above: Step) -> Governor:
         kind, negated = "cancel", False
     quote = _quote(article, tree, above.index)
     return Governor(word, kind, above.index, negated, subject_of(tree, above.index), quote)
+
+
+def _open(governor: Value) -> bool:
+    """Whether a governor only may be, or is only wished for ("could be cancelled", "called on him to cancel it")."""
+    return governor.level in ("U", "PS") and governor.modality == "hypothetical"
 
 
 def _denied(tree: Tree, outer: Step | None) -> bool:

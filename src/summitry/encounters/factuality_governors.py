@@ -116,7 +116,7 @@ def _clause_step(tree: Tree, at: int, head: int) -> Step | None:
     if tree[at].dep == "acl" and not infinitive(tree, at) and not tree.children(at, "mark"):
         return None
     complement = "infinitive" if bare else "clause"
-    return Step(head, complement, cue_at(tree, head, complement))
+    return Step(head, complement, cue_at(tree, head, complement, _for(tree, at) if bare else None))
 
 
 def _subject_step(tree: Tree, head: int) -> Step:
@@ -166,4 +166,9 @@ def _adverbial_row(tree: Tree, at: int, head: int) -> Cue | None:
     """Parsers hang "is due to meet" as an adverbial at times: an infinitive to the right of a known governor."""
     if not infinitive(tree, at) or at < head:
         return None
-    return cue_at(tree, head, "infinitive")
+    return cue_at(tree, head, "infinitive", _for(tree, at))
+
+
+def _for(tree: Tree, at: int) -> str | None:
+    """The "for" that gives an infinitive its subject ("called for him to go"), or None."""
+    return "for" if any(lemma(tree, m) == "for" for m in tree.children(at, "mark")) else None
