@@ -91,7 +91,7 @@ def _noun(tree: Tree, i: int) -> Saying | None:
 
 
 def _attitude(tree: Tree, i: int, row: Cue) -> Saying | None:
-    """"Her support for the bill": somebody's attitude, and what it is about."""
+    """ "Her support for the bill": somebody's attitude, and what it is about."""
     owner = tree.child(i, "poss")
     for p in tree.children(i, "prep"):
         low, high = p + 1, tree.edges(p)[1]
@@ -136,7 +136,7 @@ def _adjective(tree: Tree, i: int) -> Saying | None:
 
 
 def _leaning(tree: Tree, i: int, copula: int) -> Saying | None:
-    """"She is critical of the bill"."""
+    """ "She is critical of the bill"."""
     row, head = cue_at(tree, i, "object"), subject_of(tree, copula)
     if row is None or "o" not in row.takes or head is None or lemma(tree, head) in EXPLETIVES:
         return None

@@ -48,7 +48,7 @@ def verb_saying(tree: Tree, i: int) -> Saying | None:
 
 
 def _citing(tree: Tree, i: int) -> Saying | None:
-    """"Yonhap said, citing officials": the officials say what Yonhap says they say."""
+    """ "Yonhap said, citing officials": the officials say what Yonhap says they say."""
     source, row = tree.child(i, "dobj"), cue_at(tree, i, "object")
     if lemma(tree, i) not in QUOTING or source is None or row is None:
         return None
@@ -73,7 +73,7 @@ def _quoters(tree: Tree, i: int) -> Iterator[int]:
 
 
 def _as_told(tree: Tree, i: int, row: Cue) -> Saying | None:
-    """"As the paper reported", "as reported by NHK": its words are the clause that it stands in."""
+    """ "As the paper reported", "as reported by NHK": its words are the clause that it stands in."""
     head = tree.head(i)
     marked = any(lemma(tree, m) == "as" and m < i for m in tree.children(i, "mark", "advmod"))
     if head is None or not marked or tree[i].dep != "advcl" or tree.child(i, "ccomp", "dobj") is not None:

@@ -98,6 +98,10 @@ class Record:
         return self._by_id[found[0]]
 
 
+AGAIN_DAYS = 183
+"""An article dated within half a year names one year by "in May"; a wider window leaves a second reading no wiser."""
+
+
 def first_stage(filed: Sequence[Filed], judgements: Sequence[Judgement] = ()) -> Stage:
     """The dates of articles by their first readings alone; `again` are those that a second reading serves: nearly
     undated by their own words, dated by what they share. A function of the set of articles and the judgements."""
@@ -106,7 +110,7 @@ def first_stage(filed: Sequence[Filed], judgements: Sequence[Judgement] = ()) ->
     again = tuple(
         Again(now.article.id, now.date.window)
         for was, now in zip(unique, stage.filed, strict=True)
-        if not _is_dated(was) and _is_dated(now)
+        if not _is_dated(was) and _serves(was, now)
     )
     return dataclasses.replace(stage, again=again)
 
@@ -152,6 +156,12 @@ def _second_stage(
 
 def _is_dated(filed: Filed) -> bool:
     return (filed.date.window.days or DATED_DAYS + 1) <= DATED_DAYS
+
+
+def _serves(was: Filed, now: Filed) -> bool:
+    """Whether a narrowed date lets relative times be read that the article's own date left open."""
+    before, after = was.date.window.days, now.date.window.days
+    return after is not None and after <= AGAIN_DAYS and (before is None or 2 * after <= before)
 
 
 def _record(filed: Sequence[Filed], clusters: Sequence[Cluster], settled: Settled, as_of: str | None) -> Record:
