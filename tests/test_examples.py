@@ -11,15 +11,15 @@ from examples_score import Row, report, rows, score
 from regold import GOLDEN, KEPT, PAGES, made
 
 FLOORS = {
-    "recall_main": 0.640,
-    "recall": 0.515,
-    "precision": 0.603,
-    "final_status": 0.687,
-    "status_by_page": 0.346,
-    "day": 0.406,
-    "country": 0.843,
+    "recall_main": 0.680,
+    "recall": 0.596,
+    "precision": 0.672,
+    "final_status": 0.756,
+    "status_by_page": 0.423,
+    "day": 0.648,
+    "country": 0.891,
 }
-"""Measured by `python tests/examples_score.py` when the pages were new. Raise them with what is gained; the pages and
+"""Measured by `python tests/examples_score.py` on 2026-11-22. Raise them with what is gained; the pages and
 `expected.jsonl` stay as they are."""
 MOST_TRAPS = 1
 

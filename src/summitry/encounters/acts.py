@@ -247,7 +247,3 @@ def _sourced(act: Act, links: Sequence[Link], reading: Reading, *, party: bool) 
         return "predict" if outsider and not scheduled else "plan"
     confirmed = any(g.kind == "confirm" and not g.negated for g in reading.governors)
     return "confirm" if party or confirmed else "tell"
-
-
-def governed_by(reading: Reading, *kinds: str) -> Governor | None:
-    return next((g for g in reading.governors if g.kind in kinds), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 from collections.abc import Sequence
 
@@ -38,7 +39,12 @@ class Stated:
 
 
 class Group:
-    """Statements of one article on one encounter, in order of place."""
+    """Statements of one article on one encounter, in order of place.
+
+    `negated`: the article says that it was cancelled, refused, denied or put off; `again`, `earlier`: a statement says
+    that it was not the first time, or speaks of a first or former one; `starts`: where its statements stand, in order;
+    `lemmas`: the triggers' words; `marks`: what sets its statements apart from others (word and ordinal).
+    """
 
     def __init__(self, first: Stated) -> None:
         self.members: list[Stated] = []
@@ -52,6 +58,10 @@ class Group:
         self.series: str | None = None
         self.within: str | None = first.draft.within
         self.types: set[str] = set()
+        self.negated = self.again = self.earlier = False
+        self.starts: list[int] = []
+        self.lemmas: set[str] = set()
+        self.marks: set[tuple[str | None, int | None]] = set()
         self.add(first)
 
     def add(self, stated: Stated) -> None:
@@ -62,7 +72,7 @@ class Group:
         if draft.place is not None:
             self.place = draft.place if self.place is None else union(self.place, draft.place)
             self.spot = self.spot or draft.spots[0].quote
-        if stated.start is not None and stated.window is not None:
+        if stated.start is not None and stated.window is not None and stated.window not in self.windows:
             self.windows.append(stated.window)
         told = stated.act in ("tell", "confirm") and not self.negated
         if stated.phase != "open" and (self.phase == "open" or told):
@@ -70,6 +80,12 @@ class Group:
         self.ordinal = self.ordinal or draft.ordinal
         self.series = self.series or draft.series
         self.types.add(draft.trigger.type)
+        self.negated = self.negated or stated.act in NEGATIVE
+        self.again = self.again or draft.again
+        self.earlier = self.earlier or _earlier(draft)
+        self.lemmas.add(draft.trigger.lemma)
+        self.marks.add((draft.apart, draft.ordinal))
+        bisect.insort(self.starts, draft.start)
 
     def _add_side(self, side: Side) -> None:
         for i, other in enumerate(self.sides):
@@ -78,11 +94,6 @@ class Group:
                     self.sides[i] = side
                 return
         self.sides.append(side)
-
-    @property
-    def negated(self) -> bool:
-        """Whether the article says that it was cancelled, refused, denied or put off."""
-        return any(m.act in NEGATIVE for m in self.members)
 
     @property
     def participants(self) -> list[Participant]:
@@ -128,7 +139,7 @@ def _same_occasion(group: Group, draft: Draft) -> bool:
         return False
     if draft.ordinal is not None and group.ordinal is not None and draft.ordinal != group.ordinal:
         return False
-    if any((m.draft.again and _earlier(draft)) or (draft.again and _earlier(m.draft)) for m in group.members):
+    if (group.again and _earlier(draft)) or (draft.again and group.earlier):
         return False
     return draft.within == group.within or not draft.sides or draft.trigger.frame in ("go", "visit", "trip")
 
@@ -160,7 +171,7 @@ def shares_party(a: Group, b: Group) -> bool:
 
 def came_before(a: Group, b: Group) -> bool:
     """Whether the text says that one encounter came before another: a first or last time beside one "again"."""
-    return any(m.draft.again for m in b.members) and any(_earlier(m.draft) for m in a.members)
+    return b.again and a.earlier
 
 
 def _add_host(parties: dict[str, list[Participant]], place: Place | None, *, visit: bool) -> None:
@@ -271,16 +282,16 @@ def _best(groups: list[Group], stated: Stated) -> Group | None:
 def _nearness(group: Group, stated: Stated) -> int:
     """Minus the distance to the group's nearest member, what follows counting as farther than what went before."""
     at = stated.draft.start
-    return -min(at - m.draft.start if m.draft.start <= at else 3 * (m.draft.start - at) for m in group.members)
+    after = bisect.bisect_right(group.starts, at)
+    before = [at - group.starts[after - 1]] if after else []
+    behind = [3 * (group.starts[after] - at)] if after < len(group.starts) else []
+    return -min(before + behind)
 
 
 def _told_so(groups: list[Group], stated: Stated) -> Group | None:
     """The group that a statement set apart ("a second summit") may still join: one set apart by the same words."""
     for group in groups:
-        same = [
-            m for m in group.members if m.draft.apart == stated.draft.apart and m.draft.ordinal == stated.draft.ordinal
-        ]
-        if same and fits(group, stated):
+        if (stated.draft.apart, stated.draft.ordinal) in group.marks and fits(group, stated):
             return group
     return None
 
@@ -294,7 +305,7 @@ def _shared(group: Group, stated: Stated) -> int:
     if stated.start is not None and group.windows:
         score += 2
     score += draft.trigger.type in group.types
-    score += any(m.draft.trigger.lemma == draft.trigger.lemma for m in group.members)
+    score += draft.trigger.lemma in group.lemmas
     score += stated.phase == group.phase
     score -= group.stranger
     score -= 3 * (group.series != draft.series) + 3 * (group.within is not None and group.within != draft.within)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 from collections.abc import Sequence
+from typing import Generic
 
 from summitry.encounters.acts import Saying, chain_of, say
 from summitry.encounters.arguments import Scene
@@ -18,7 +20,7 @@ from summitry.encounters.who import Cast, party_of, sides_of
 from summitry.lexicon.meetings import Edition, editions, series_name
 from summitry.lexicon.states import state
 from summitry.model.claims import Act, Claim, Participant, Place
-from summitry.model.finder import Seen
+from summitry.model.finder import NoteT, Seen
 from summitry.model.notes import Attribution, EncounterType, Maker, Mention, Sentence, Tense, Timex, Trigger
 from summitry.model.text import TELLING_KINDS, Article, Quote
 from summitry.model.windows import Window
@@ -53,18 +55,18 @@ def claims(article: Article, seen: Seen) -> tuple[Claim, ...]:
 def _statements(article: Article, seen: Seen) -> list[Stated]:
     cast = Cast(seen.of(Mention))
     attributions = seen.of(Attribution)
-    times = seen.of(Timex)
-    triggers = seen.of(Trigger)
+    times = _Row(seen.of(Timex))
+    triggers = _Row(seen.of(Trigger))
     leads = _leads(seen.of(Mention))
     found: list[Stated] = []
     for sentence in seen.of(Sentence):
         if not sentence.tokens or sentence.block not in TELLING_KINDS:
             continue
-        here = [t for t in triggers if sentence.start <= t.start < sentence.end]
+        here = triggers.within(sentence)
         if not here:
             continue
         scene = Scene(Tree(sentence.tokens), cast)
-        dated = [t for t in times if sentence.start <= t.start < sentence.end]
+        dated = times.within(sentence)
         for trigger in here:
             for draft in drafts_of(scene, sentence, trigger, dated, seen.dct):
                 whole = _with_protagonist(draft, leads)
@@ -72,6 +74,18 @@ def _statements(article: Article, seen: Seen) -> list[Stated]:
                 if stated is not None:
                     found.append(stated)
     return with_purposes(found)
+
+
+class _Row(Generic[NoteT]):
+    """Notes in order of place, asked by sentence."""
+
+    def __init__(self, notes: Sequence[NoteT]) -> None:
+        self._notes = notes
+        self._starts = [n.start for n in notes]
+
+    def within(self, sentence: Sentence) -> Sequence[NoteT]:
+        low, high = (bisect.bisect_left(self._starts, at) for at in (sentence.start, sentence.end))
+        return self._notes[low:high]
 
 
 def _leads(mentions: Sequence[Mention]) -> list[Side]:
