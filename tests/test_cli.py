@@ -134,8 +134,8 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "long": ("bad.txt", b"A long line of words. " * 140_000, "at most 3,000,000 characters"),
     "not JSON": ("bad.jsonl", b'{"id": "a"\n', "expected a JSON object"),
     "no text": ("bad.jsonl", b'{"id": "a"}\n', '"text"'),
-    "bomb": ("bad.txt.gz", gzip.compress(b"\n" * 50_000_000), "at most 20 MB"),
-    "cut gzip": ("bad.txt.gz", gzip.compress(GOOD.encode() * 50)[:-20], "broken gzip"),
+    "bomb": ("bad.txt.gz", gzip.compress(b"\n" * 50_000_000, mtime=0), "at most 20 MB"),
+    "cut gzip": ("bad.txt.gz", gzip.compress(GOOD.encode() * 50, mtime=0)[:-20], "broken gzip"),
 }
 
 
