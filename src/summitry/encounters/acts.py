@@ -23,6 +23,8 @@ _STRONG: dict[str, Act] = {
     "invite": "propose", "accept": "accept", "propose": "propose", "request": "propose", "ask": "propose",
 }  # fmt: skip
 """What classes of governing predicate (cues.tsv) do to the encounter they govern."""
+_BY_FRAME: dict[str, Act] = {"invite": "propose", "invitation": "propose", "expected": "plan"}
+"""What triggers do by themselves, where nothing governs them."""
 _UNTHINKABLE = frozenset(frame_words("unthinkable"))
 _BROKE_UP = frozenset(frame_words("broke_up"))
 """Ends of an encounter that took place."""
@@ -165,9 +167,9 @@ def _act(draft: Draft, tree: Tree, reading: Reading, phase: Phase) -> tuple[Act 
     strong = _strong(draft, reading)
     if strong is not None:
         return strong, ""
-    offered = {"invite": "propose", "invitation": "propose", "expected": "plan"}.get(draft.trigger.frame)
-    if offered is not None and reading.polarity == "pos":
-        return ("plan" if offered == "plan" else "propose"), ""
+    by_frame = _BY_FRAME.get(draft.trigger.frame)
+    if by_frame is not None and reading.polarity == "pos":
+        return by_frame, ""
     if reading.modality == "hypothetical":
         wished = any(g.kind == "want" and not g.negated for g in reading.governors)
         supposed = not wished and (reading.shifted or reading.certainty == "unknown")

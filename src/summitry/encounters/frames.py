@@ -29,6 +29,7 @@ NAME = "frames"
 VERSION = "1"
 READS = (Sentence, Mention, Timex, Trigger, Attribution)
 _LONGEST_QUOTE = 300
+"""Code points of evidence that a person takes in at a glance: three lines; a longer stretch is cut to what is near."""
 
 
 def claims(article: Article, seen: Seen) -> tuple[Claim, ...]:

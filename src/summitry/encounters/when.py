@@ -19,7 +19,9 @@ _OTHER_TIME = frozenset({"before", "after", "prior", "ahead", "since", "followin
 _DOING = frozenset({"cancel", "postpone", "scrap", "delay", "shelve", "schedule", "order", "call"})
 """Verbs of telling whose object is dated beside them as often as they are ("cancelled a visit on Monday")."""
 _BEHIND = 6
+"""Most words between a noun and a time behind it that still dates it: two prepositions with a name each."""
 _DEEP = 8
+"""Most steps from a time up to what it dates; not measured, it bounds malformed parses."""
 
 
 def times_of(
