@@ -80,7 +80,7 @@ def _printed(words: list[str], record: Path) -> str:
 def command_lines() -> Iterator[str]:
     """docs/commands.md: every command with its arguments and options, and the function that it is the twin of."""
     yield "# Commands\n"
-    yield "Written by `python3 tasks.py docs` from `src/summitry/cli.py`. Each command is the twin of the public Python"
+    yield "Written by `python3 tasks.py docs` from `src/summitry/cli/`. Each command is the twin of the public Python"
     yield "function of its name: `summitry timeline` is `summitry.timeline`.\n"
     yield _exit_statuses() + "\n"
     for name, command in typer.main.get_command(cli.app).commands.items():  # type: ignore[attr-defined]
