@@ -1,0 +1,5 @@
+"""`python -m summitry`: the command line."""
+
+from summitry.cli import main
+
+main()
