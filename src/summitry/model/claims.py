@@ -240,9 +240,13 @@ class Conflict:
 
 @dataclasses.dataclass(frozen=True)
 class Judgement:
-    """A person's word on two claims, or a correction of a field; superseded by a later one, never deleted."""
+    """A person's word on two claims, on one, or a correction of a field; superseded by a later one, never deleted.
 
-    verdict: Literal["same", "different", "unsure", "correct"]
+    "accept": the encounter of a claim is right as it stands; "reject": a claim tells of no encounter; "unsure" takes
+    back what was said of the same pair, claim or field.
+    """
+
+    verdict: Literal["same", "different", "unsure", "correct", "accept", "reject"]
     left: str
     right: str | None
     field: str | None

@@ -105,8 +105,9 @@ AGAIN_DAYS = 183
 def first_stage(filed: Sequence[Filed], judgements: Sequence[Judgement] = ()) -> Stage:
     """The dates of articles by their first readings alone; `again` are those that a second reading serves: nearly
     undated by their own words, dated by what they share. A function of the set of articles and the judgements."""
+    settled = settle(judgements)
     unique = _unique(filed)
-    stage = _dated(unique, settle(judgements))
+    stage = _dated(unique, settled)
     again = tuple(
         Again(now.article.id, now.date.window)
         for was, now in zip(unique, stage.filed, strict=True)
@@ -136,10 +137,10 @@ def fold(
     if as_of is not None:
         limit = _last_day(as_of)
         dated = [f for f in dated if (day := known_on(f.date)) is not None and day <= limit]
-        clusters = link([s for f in dated for s in sketches(f)], settled)
+        clusters = _linked(dated, settled)
         known = {f.article.id for f in dated}
         again = tuple(a for a in again if a.article in known)
-    return dataclasses.replace(_record(dated, clusters, settled, as_of), again=again)
+    return dataclasses.replace(_record(_counting(dated, settled), clusters, settled, as_of), again=again)
 
 
 def _second_stage(
@@ -152,6 +153,18 @@ def _second_stage(
     before, now = ([c for f in read for c in f.claims] for read in (first.filed, filed))
     settled = settle(anchors.carried(judgements, before, now))
     return _dated(filed, settled), settled
+
+
+def _linked(filed: Sequence[Filed], settled: Settled) -> list[Cluster]:
+    return link([s for f in _counting(filed, settled) for s in sketches(f)], settled)
+
+
+def _counting(filed: Sequence[Filed], settled: Settled) -> Sequence[Filed]:
+    """Articles without the claims that people rejected."""
+    gone = settled.rejected
+    if not gone:
+        return filed
+    return [dataclasses.replace(f, claims=tuple(c for c in f.claims if c.id not in gone)) for f in filed]
 
 
 def _is_dated(filed: Filed) -> bool:
@@ -199,13 +212,13 @@ def _record(filed: Sequence[Filed], clusters: Sequence[Cluster], settled: Settle
 
 def _dated(filed: list[Filed], settled: Settled) -> Stage:
     """Articles with their dates narrowed by what they share, and the clusters under those dates."""
-    clusters = link([s for f in filed for s in sketches(f)], settled)
+    clusters = _linked(filed, settled)
     for _ in range(dating.ROUNDS):
         narrowed = dating.narrow(filed, clusters)
         if narrowed == filed:
             break
         filed = narrowed
-        clusters = link([s for f in filed for s in sketches(f)], settled)
+        clusters = _linked(filed, settled)
     return Stage(tuple(filed), tuple(clusters))
 
 

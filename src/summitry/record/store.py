@@ -234,14 +234,20 @@ class Store:
         dates = {d.article: d.date for d in self._part("dates", _Dated)}
         again, readings = self._part("again", Again), self._readings()
         anew = {a.article: readings[a.article, a.window] for a in again}
+        encounters = self._part("encounters", Encounter)
+        counting = {claim for one in encounters for claim in one.claims}
         articles = tuple(
-            dataclasses.replace(f, date=dates.get(f.article.id, f.date), claims=anew.get(f.article.id, f.claims))
+            dataclasses.replace(
+                f,
+                date=dates.get(f.article.id, f.date),
+                claims=tuple(c for c in anew.get(f.article.id, f.claims) if c.id in counting),
+            )
             for f in self.articles()
         )
         return Record(
             articles=articles,
             again=again,
-            encounters=self._part("encounters", Encounter),
+            encounters=encounters,
             accounts=self._part("accounts", Account),
             forecasts=self._part("forecasts", Forecast),
             conflicts=self._part("conflicts", Conflict),
