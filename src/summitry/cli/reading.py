@@ -39,7 +39,7 @@ def dates(
 
 @app.command()
 def evaluate(
-    what: Annotated[str, typer.Argument(help="dating, timex, attribution, factuality or blocks.")],
+    what: Annotated[str, typer.Argument(help="dating, timex, attribution, factuality, blocks or stories.")],
     file: Annotated[Path, typer.Argument(help="Gold, as JSON lines (docs/evaluate.md).")],
     predictions: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the predictions there.")] = None,
     withhold: Annotated[bool, typer.Option("--withhold", help="dating: hide given dates and addresses.")] = False,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from summitry.model.errors import InputError, RecordError, UsageError
-from summitry.scores import blocks, dates, texts
+from summitry.scores import blocks, dates, stories, texts
 from summitry.scores.measures import Figures, Row, Task, row_id
 from summitry.views.export import json_line
 
@@ -33,11 +33,11 @@ def evaluate(
     task = TASKS[what]
     gold = list(_rows(Path(file)))
     made = []
-    for row in gold:
-        shown = {name: value for name, value in row.items() if name not in HIDDEN} if withhold else row
-        made.append(task.predict(shown))
+    shown = [{name: row[name] for name in row if name not in HIDDEN} for row in gold] if withhold else gold
+    for one in task.predict(shown):
+        made.append(one)
         if progress is not None:
-            progress(row_id(row))
+            progress(row_id(one))
     if predictions is not None:
         _write(Path(predictions), made)
     return {"rows": len(gold), **task.score(gold, made)}
@@ -74,4 +74,5 @@ TASKS: Mapping[str, Task] = {
     "attribution": texts.ATTRIBUTION,
     "factuality": texts.FACTUALITY,
     "blocks": blocks.BLOCKS,
+    "stories": stories.STORIES,
 }

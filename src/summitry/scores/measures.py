@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -15,10 +15,19 @@ Figures = Mapping[str, float | int | None]
 
 @dataclasses.dataclass(frozen=True)
 class Task:
-    """A stage that can be scored: what it predicts of a row, and the figures of all rows against their labels."""
+    """A stage that can be scored: what it predicts of all rows, and the figures of the rows against their labels."""
 
-    predict: Callable[[Row], Row]
+    predict: Callable[[Sequence[Row]], Iterable[Row]]
     score: Callable[[Sequence[Row], Sequence[Row]], Figures]
+
+    @staticmethod
+    def of_each(predict: Callable[[Row], Row], score: Callable[[Sequence[Row], Sequence[Row]], Figures]) -> Task:
+        """The task that predicts each row by itself."""
+
+        def predict_all(rows: Sequence[Row]) -> Iterator[Row]:
+            return (predict(row) for row in rows)
+
+        return Task(predict_all, score)
 
 
 def row_id(row: Row) -> str:
