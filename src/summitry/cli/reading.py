@@ -39,9 +39,10 @@ def dates(
 
 @app.command()
 def evaluate(
-    what: Annotated[str, typer.Argument(help="dating, timex, attribution, factuality, blocks or stories.")],
+    what: Annotated[str, typer.Argument(help="dating, timex, attribution, factuality, blocks, stories or lifecycle.")],
     file: Annotated[Path, typer.Argument(help="Gold, as JSON lines (docs/evaluate.md).")],
     predictions: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the predictions there.")] = None,
+    evidence: Annotated[Path | None, typer.Option(metavar="DOCS", help="lifecycle: what tells the outcomes.")] = None,
     withhold: Annotated[bool, typer.Option("--withhold", help="dating: hide given dates and addresses.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -49,7 +50,9 @@ def evaluate(
     from summitry import scores
 
     with progress("rows") as step:
-        figures = scores.evaluate(what, file, predictions=predictions, withhold=withhold, progress=step)
+        figures = scores.evaluate(
+            what, file, predictions=predictions, evidence=evidence, withhold=withhold, progress=step
+        )
     if as_json:
         print_rows([figures])
     else:

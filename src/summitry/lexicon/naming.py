@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -13,6 +14,9 @@ PARTICLES = frozenset(
     }
 )  # fmt: skip
 """Words that open a family name without being the whole of it, in normal form."""
+
+SUFFIX = re.compile(r",? (?:Jr|Sr)\b(?:\.,(?= [a-z])|\.)?")
+"""What follows a full name to tell the son from the father, with the comma that closes it: ", Jr., met"."""
 
 _ARTICLES = frozenset({"al", "el", "as", "ar", "an", "ad", "ash"})
 """Forms of the Arabic article, which news keeps or drops at will."""

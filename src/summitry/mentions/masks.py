@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from summitry.lexicon import people, states
-from summitry.lexicon.naming import normal
+from summitry.lexicon.naming import SUFFIX, normal
 
 PERSON, STATE, ADJECTIVE = "Smith", "China", "Chinese"
 """Words that the parser knows well, for a person, a state, and an adjective or compound of states."""
@@ -66,11 +66,11 @@ def _candidates(text: str) -> Iterator[Mask]:
     for match in _GIVEN_WITH_HYPHEN.finditer(text):
         yield Mask(match.start(), match.end(), PERSON, "PERSON")
     for match in _CAPITALISED.finditer(text):
-        yield from _people_in(match.group(), match.start())
+        yield from _people_in(text, match.group(), match.start())
 
 
-def _people_in(run: str, offset: int) -> Iterator[Mask]:
-    """Known full names in a run of capitalised words, the longest from each word on."""
+def _people_in(text: str, run: str, offset: int) -> Iterator[Mask]:
+    """Known full names in a run of capitalised words, the longest from each word on, each with its suffix."""
     words = [(m.start(), m.end()) for m in re.finditer(r"[^\s\u00a0]+", run)]
     i = 0
     while i < len(words):
@@ -78,7 +78,8 @@ def _people_in(run: str, offset: int) -> Iterator[Mask]:
             start, end = words[i][0], words[j - 1][1]
             name = run[start:end].removesuffix("’s").removesuffix("'s").rstrip(".")
             if normal(name) in people.name_forms():
-                yield Mask(offset + start, offset + start + len(name), PERSON, "PERSON")
+                suffix = SUFFIX.match(text, offset + start + len(name))
+                yield Mask(offset + start, suffix.end() if suffix else offset + start + len(name), PERSON, "PERSON")
                 i = j - 1
                 break
         i += 1

@@ -23,6 +23,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from summitry.lexicon import meetings, offices, organisations, outlets, people, places, states, tables
+from summitry.lexicon.naming import SUFFIX
 from summitry.model.notes import Sentence, Token
 
 _PIECE = re.compile(r"[^\W_]+")
@@ -289,7 +290,8 @@ class _Reader:
                 continue
             ids = people.name_forms().get(people.normal(text))
             if ids and not self._longer_within(i, count):
-                return Item("P", piece.start(), end, text, ids)
+                suffix = SUFFIX.match(self.text, end, self.sentence.end)
+                return Item("P", piece.start(), suffix.end() if suffix else end, text, ids)
         return None
 
     def _family_at(self, i: int) -> Item | None:

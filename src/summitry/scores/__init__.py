@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from summitry.model.errors import InputError, RecordError, UsageError
-from summitry.scores import blocks, dates, stories, texts
+from summitry.scores import blocks, dates, lifecycle, stories, texts
 from summitry.scores.measures import Figures, Row, Task, row_id
 from summitry.views.export import json_line
 
@@ -19,11 +19,13 @@ def evaluate(
     file: str | Path,
     *,
     predictions: str | Path | None = None,
+    evidence: str | Path | None = None,
     withhold: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> Figures:
     """Scores the stage `what` on the gold rows of a file of JSON lines, and writes what it predicts to `predictions`.
 
+    `evidence`: for lifecycle, a file of documents that tell what became of what the rows announce.
     `withhold`: for dating, hides `published` and `url`, and scores the dates found against the `published` hidden.
     Rows without labels are predicted and not scored. Raises UsageError on another stage, InputError on a file that
     cannot be read or a row that is not of the stage's form, RecordError where the predictions cannot be written.
@@ -34,13 +36,21 @@ def evaluate(
     gold = list(_rows(Path(file)))
     made = []
     shown = [{name: row[name] for name in row if name not in HIDDEN} for row in gold] if withhold else gold
-    for one in task.predict(shown):
+    for one in _predicted(task, what, shown, evidence):
         made.append(one)
         if progress is not None:
             progress(row_id(one))
     if predictions is not None:
         _write(Path(predictions), made)
     return {"rows": len(gold), **task.score(gold, made)}
+
+
+def _predicted(task: Task, what: str, rows: Sequence[Row], evidence: str | Path | None) -> Iterable[Row]:
+    if task.predict_with is None:
+        if evidence is not None:
+            raise UsageError(f"expected no evidence for {what}, got {str(evidence)!r}: leave --evidence out")
+        return task.predict(rows)
+    return task.predict_with(rows, list(_rows(Path(evidence))) if evidence is not None else [])
 
 
 HIDDEN = frozenset({"published", "url"})
@@ -75,4 +85,5 @@ TASKS: Mapping[str, Task] = {
     "factuality": texts.FACTUALITY,
     "blocks": blocks.BLOCKS,
     "stories": stories.STORIES,
+    "lifecycle": lifecycle.LIFECYCLE,
 }

@@ -19,6 +19,17 @@ class Task:
 
     predict: Callable[[Sequence[Row]], Iterable[Row]]
     score: Callable[[Sequence[Row], Sequence[Row]], Figures]
+    predict_with: Callable[[Sequence[Row], Sequence[Row]], Iterable[Row]] | None = None
+    """Where a second file of rows may be read beside the first ("evidence")."""
+
+    @staticmethod
+    def of_each(predict: Callable[[Row], Row], score: Callable[[Sequence[Row], Sequence[Row]], Figures]) -> Task:
+        """The task that predicts each row by itself."""
+
+        def predict_all(rows: Sequence[Row]) -> Iterator[Row]:
+            return (predict(row) for row in rows)
+
+        return Task(predict_all, score)
 
     @staticmethod
     def of_each(predict: Callable[[Row], Row], score: Callable[[Sequence[Row], Sequence[Row]], Figures]) -> Task:
@@ -31,7 +42,8 @@ class Task:
 
 
 def row_id(row: Row) -> str:
-    return str(row.get("doc_id") or row.get("id"))
+    """What a row is called by."""
+    return str(row.get("doc_id") or row.get("id") or row.get("path"))
 
 
 def f1(hits: float, found: float, true: float) -> float:
