@@ -31,15 +31,6 @@ class Task:
 
         return Task(predict_all, score)
 
-    @staticmethod
-    def of_each(predict: Callable[[Row], Row], score: Callable[[Sequence[Row], Sequence[Row]], Figures]) -> Task:
-        """The task that predicts each row by itself."""
-
-        def predict_all(rows: Sequence[Row]) -> Iterator[Row]:
-            return (predict(row) for row in rows)
-
-        return Task(predict_all, score)
-
 
 def row_id(row: Row) -> str:
     """What a row is called by."""
