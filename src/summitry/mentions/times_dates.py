@@ -13,6 +13,9 @@ from summitry.mentions.times_words import cues
 AMBIGUOUS_MONTHS = cues("ambiguous-month")
 """Month names that are also other words or names: alone they need a word before them that leads a date."""
 
+SHORT_NAMES = frozenset({"jan", "mar", "dec", "jun"})
+"""Short forms of months that are given names too: before another name they are ("Jan Kavan")."""
+
 LEADS = cues("date-lead")
 """Words that stand before a month or a year."""
 
@@ -116,6 +119,9 @@ def _month(hit: Hit) -> Meaning | None:
     directed = hit.has("dir")
     name = hit.word("m")
     before, after = hit.around(-1), hit.around(1)
+    follower = hit.tokens.word(hit.match.end()) if hit.match.end() < len(hit.tokens.starts) else ""
+    if name in SHORT_NAMES and hit.span[1] - hit.span[0] == 1 and follower[:1].isupper():
+        return None
     if name in AMBIGUOUS_MONTHS and not directed and hit.match.end() - hit.match.start() <= 2:
         follows_name = before[:1].isalpha() and before not in LEADS
         ranged = after in ("-", "–", "to") and hit.around(2) in _MONTHS

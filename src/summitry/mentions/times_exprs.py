@@ -41,6 +41,7 @@ class Reference:
 
     `narrative`: dates without a year belong to the year told before, not to the year of writing.
     `quarter`: the quarter of a year told last ("1989-Q3"), which "a year ago" and "the latest period" then speak of.
+    `sure`: the tense is that of a verb right before. `near`: the nearer of two weekdays is meant, see `is_near`.
     """
 
     day: datetime.date | None
@@ -48,6 +49,8 @@ class Reference:
     focus: str | None = None
     narrative: bool = False
     quarter: str | None = None
+    sure: bool = False
+    near: bool = False
 
     @property
     def focus_day(self) -> datetime.date | None:
@@ -157,9 +160,9 @@ class Calendar:
             return day.year if month > day.month else day.year + 1
         if self.direction == -1:
             return day.year if month < day.month else day.year - 1
-        return self._nearest_year(day, ref.tense, here <= today)
+        return self._nearest_year(day, ref, here <= today)
 
-    def _nearest_year(self, day: datetime.date, tense: Tense | None, behind: bool) -> int:
+    def _nearest_year(self, day: datetime.date, ref: Reference, behind: bool) -> int:
         """The year of the last or the next such date: by tense, unless the other is much nearer; without a tense,
         the nearer."""
         last = day.year if behind else day.year - 1
@@ -167,10 +170,10 @@ class Calendar:
         ago = 12 * (day.year - last) + day.month - (self.month or 1) + (day.day - (self.day or day.day)) / 31
         ahead = 12 * (next_ - day.year) + (self.month or 1) - day.month + ((self.day or day.day) - day.day) / 31
         near = NEAR_DAY if self.day is not None else NEAR_MONTH
-        if tense is None:
+        if ref.tense is None:
             return last if ago <= ahead else next_
-        if tense == "past":
-            return next_ if ahead <= near else last
+        if ref.tense == "past":
+            return next_ if ahead <= near and not ref.sure else last
         return last if ago <= near else next_
 
     def _year_of_weekday(self, day: datetime.date) -> int:
@@ -254,6 +257,11 @@ class Ago:
         return Window(None, ref.day.isoformat()) if self.sign < 0 else Window(ref.day.isoformat(), None)
 
 
+NEAR_BEHIND = (2, 3)
+"""Days within which a weekday behind is the nearer one, in the future and the past: half a week, less where the tense
+looks ahead. Chosen, not measured."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Weekday:
     """A weekday (1 Monday) by direction and tense; `weeks`: weeks to add ("Tuesday of last week": -1)."""
@@ -269,6 +277,8 @@ class Weekday:
         if self.week is not None:
             return Resolved(day_shift(day, self.weekday - day.isoweekday() + 7 * self.week).isoformat())
         back = (day.isoweekday() - self.weekday) % 7
+        if ref.near and self.direction is None:
+            return Resolved(day_shift(day, 7 - back if back > NEAR_BEHIND[ref.tense == "past"] else -back).isoformat())
         if self.direction == -1:
             return Resolved(day_shift(day, -(back or 7)).isoformat())
         if self.direction == 1 or (self.direction is None and ref.tense == "future") or (self.direction == 0 and back):

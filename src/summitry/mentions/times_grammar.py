@@ -84,10 +84,12 @@ class Hit:
 
 @dataclasses.dataclass(frozen=True)
 class Meaning:
-    """What a hit says: its TIMEX3 type and the expression to resolve."""
+    """What a hit says: its TIMEX3 type and the expression to resolve; `skip`: tokens at its start that are no part of
+    the expression ("a" of "a two-day visit")."""
 
     type: TimexType
     expr: Expr
+    skip: int = 0
 
 
 Builder = Callable[[Hit], "Meaning | None"]

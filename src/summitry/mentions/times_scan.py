@@ -6,13 +6,13 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from summitry.mentions import times_dates, times_units
+from summitry.mentions import times_beside, times_dates, times_durations, times_units
 from summitry.mentions.times_exprs import Expr
 from summitry.mentions.times_grammar import ALPHABET, Hit, rules
 from summitry.mentions.times_words import BREAK, OTHER, Tokens, cues
 from summitry.model.notes import TimexType
 
-RULE_ROOMS = (times_dates, times_units)
+RULE_ROOMS = (times_dates, times_units, times_durations, times_beside)
 """The modules whose rules are tried."""
 
 TRIGGERS = (
@@ -70,7 +70,7 @@ def _readings(tokens: Tokens, start: int, end: int) -> Iterator[tuple[int, Found
             meaning = rule.build(hit)
             if meaning is not None:
                 first, last = hit.span
-                yield order, Found(first, last, rule.name, meaning.type, meaning.expr)
+                yield order, Found(first + meaning.skip, last, rule.name, meaning.type, meaning.expr)
 
 
 def _best(readings: list[tuple[int, Found]]) -> list[Found]:

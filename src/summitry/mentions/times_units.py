@@ -13,7 +13,6 @@ from summitry.mentions.times_exprs import (
     PeriodOf,
     Same,
     Shift,
-    Span,
     Timed,
     Trimmed,
     Weekday,
@@ -38,12 +37,12 @@ def unit_of(word: str) -> str:
     raise KeyError(f"expected a unit of the word table, got {word!r}")
 
 
-def _unit(hit: Hit, name: str = "u") -> str:
+def unit_in(hit: Hit, name: str = "u") -> str:
     word = hit.word(name)
     return {"night": "D", "nights": "D", "summers": "Y", "winters": "Y"}.get(word) or unit_of(word)
 
 
-def _quantity(hit: Hit) -> float | None:
+def quantity(hit: Hit) -> float | None:
     """The amount before a unit, None where it is vague or where nothing is said."""
     words = hit.words("n")
     for vague in (
@@ -109,9 +108,14 @@ def _told_reference(hit: Hit) -> Meaning | None:
     return Meaning("DATE", Fixed("FUTURE_REF" if hit.lower == ["future"] else "PAST_REF"))
 
 
+_MODALS = frozenset({"will", "would", "may", "might", "could", "can", "should", "shall", "to"})
+
+
 @rule("future-reference")
 def _future(hit: Hit) -> Meaning | None:
     text = hit.text().lower()
+    if text == "one day" and hit.around(-1) not in _MODALS:
+        return None
     if (text == "soon" and hit.around(-1) in ("as", "too", "very", "so", "how")) or (
         text == "soon" and hit.around(1) in ("after", "as", "became", "afterwards")
     ):
@@ -124,7 +128,9 @@ def _unit_rule(hit: Hit) -> Meaning | None:
     unit = unit_of(hit.word("u"))
     words = [hit.tokens.word(i).lower() for i in range(*hit.span)]
     base: Expr
-    if hit.has("dem"):
+    if hit.has("latest"):
+        base = Shift(unit, -1)
+    elif hit.has("dem"):
         base = Same(unit)
         if hit.word("dem") == "the":
             base = Shift(unit, 0) if unit != "D" else Same("D")
@@ -241,15 +247,15 @@ def _clock_value(word: str, half: str) -> str | None:
 @rule("ago")
 def _ago(hit: Hit) -> Meaning | None:
     how = hit.word("how")
-    stops = ("", ".", ",", ";", ")", "”", '"', "and", "but", "in", "he", "she", "they", "it", "when", "on", "at")
+    stops = ("", ".", ",", ";", ")", "”", '"', "and", "but", "in", "when", "on", "at")
     if how in ("before", "after", "prior") and hit.around(1) not in stops:
         return None
-    number = _quantity(hit) if hit.has("n") else None
+    number = quantity(hit) if hit.has("n") else None
     if not hit.has("n") and "a" in hit.text().lower().split()[:1]:
         number = 1
     sign = -1 if how in ("ago", "earlier", "previously", "prior", "before", "beforehand") else 1
     origin: Origin = "dct" if how in ("ago", "hence", "from") else "focus"
-    return Meaning("DATE", Ago(number, _unit(hit), origin, sign))
+    return Meaning("DATE", Ago(number, unit_in(hit), origin, sign))
 
 
 @rule("year-ago")
@@ -257,107 +263,11 @@ def _year_ago(hit: Hit) -> Meaning | None:
     text = hit.text().lower()
     if hit.has("y"):
         return Meaning("DATE", PeriodOf(number_of_year(hit) or 0))
+    if hit.has("back"):
+        return Meaning("DATE", Ago(1, "Y", "dct"))
     if "latest" in text or "corresponding" in text or "same" in text:
         return Meaning("DATE", Shift("Q", LATEST))
     return Meaning("DATE", Ago(1, "Y", "dct"))
-
-
-@rule("span")
-def _span(hit: Hit) -> Meaning | None:
-    word = hit.word("dir") if hit.has("dir") else "recent"
-    if word in ("final", "closing"):
-        return Meaning("DURATION", Fixed(duration_value(_quantity(hit) if hit.has("n") else None, _unit(hit))))
-    number = _quantity(hit) if hit.has("n") and word != "recent" else None
-    if any(w in ("to", "or") for w in hit.text().lower().split()) and "or so" not in hit.text().lower():
-        number = None
-    by = -1 if word == "recent" else int(ALPHABET.value("direction", word))
-    unit = _unit(hit)
-    told = word in ("following", "previous", "preceding", "subsequent", "ensuing")
-    return Meaning("DURATION", Span(number, unit, by or 1, "focus" if told else "dct"))
-
-
-@rule("duration")
-def _duration(hit: Hit) -> Meaning | None:
-    words = hit.words("n") if hit.has("n") else ["half"]
-    number = _quantity(hit) if hit.has("n") else 0.5
-    unit = _unit(hit)
-    if words == ["the"] or (words and words[0] in ("the",)):
-        return None
-    text = hit.text().lower()
-    if (hit.around(1) in ("-", "‑") and hit.around(2) == "old") or (
-        hit.word("u") == "quarters" and hit.around(-1) != "the"
-    ):
-        return None
-    if hit.word("u") == "seconds" and words == ["a"]:
-        return None
-    if "and a half" in text.replace("\n", " ") and "half" not in words and number is not None:
-        number += 0.5
-    if (
-        number is None
-        and words
-        and words[-1] not in ("several", "few", "many", "some", "of", "numerous", "various", "recent", "countless")
-    ):
-        return None
-    if words in (["a"], ["an"]) and unit in ("Y", "M", "W", "D", "TH") and _rate(hit):
-        return Meaning("SET", Fixed(duration_value(1, unit)))
-    mod = next((ALPHABET.value("approx", w) for w in text.split()[:1] if _known("approx", w)), None)
-    mod = {"more": "MORE_THAN", "less": "LESS_THAN", "fewer": "LESS_THAN"}.get(text.split()[0], mod)
-    return Meaning("DURATION", Fixed(_half_value(number, unit), mod))
-
-
-def _known(cls: str, word: str) -> bool:
-    try:
-        ALPHABET.value(cls, word)
-    except KeyError:
-        return False
-    return True
-
-
-def _rate(hit: Hit) -> bool:
-    before = hit.around(-1)
-    return before[:1].isdigit() or before in (
-        "%",
-        "percent",
-        "million",
-        "billion",
-        "times",
-        "twice",
-        "once",
-        "thousand",
-        "hundred",
-        "cents",
-        "dollars",
-    )
-
-
-def _half_value(number: float | None, unit: str) -> str:
-    if number is not None and number % 1 == 0.5 and number > 1 and unit in ("Y", "TH", "TM"):
-        whole, finer = int(number), {"Y": "6M", "TH": "30M", "TM": "30S"}[unit]
-        return f"P{whole}Y{finer}" if unit == "Y" else f"PT{whole}{unit[1]}{finer}"
-    if number == 0.5 and unit in ("Y", "TH", "DE"):
-        return {"Y": "P6M", "TH": "PT30M", "DE": "P5Y"}[unit]
-    return duration_value(number, unit)
-
-
-@rule("plural")
-def _plural(hit: Hit) -> Meaning | None:
-    if not hit.has("u"):
-        return Meaning("DURATION", Fixed("PXX" if "while" in hit.text() else "PXM"))
-    word = hit.word("u")
-    before = hit.around(-1)
-    if (
-        word in ("seconds", "secs", "mins", "quarters", "semesters", "hrs")
-        or before in ("-", "these", "those", "old", "'s", "’s")
-        or before[:1].isdigit()
-    ):
-        return None
-    if (
-        hit.text().lower().endswith("long")
-        and "-" in hit.text()
-        and word in ("year", "month", "week", "day", "decade", "hour")
-    ):
-        return Meaning("DURATION", Fixed(duration_value(1, unit_of(word))))
-    return Meaning("DURATION", Fixed(duration_value(None, unit_of(word))))
 
 
 @rule("bare-unit")
@@ -392,37 +302,6 @@ def _year_end(hit: Hit) -> Meaning | None:
     return Meaning("DATE", Trimmed(Shift(unit, by), "END"))
 
 
-@rule("frequency")
-def _frequency(hit: Hit) -> Meaning | None:
-    value = hit.value("w", "frequency")
-    named = hit.around(1) in ("news", "mail", "telegraph", "star", "beast", "express", "mirror", "times")
-    return None if named or value == "P3M" else Meaning("SET", Fixed(value))
-
-
-@rule("set")
-def _set(hit: Hit) -> Meaning | None:
-    if hit.has("u"):
-        word = hit.text().lower().split()[0]
-        if word == "a":
-            return None
-        number = amount(hit.words("n")) if hit.has("n") else 1
-        if "other" in hit.text().lower().split():
-            number = 2
-        return Meaning("SET", Fixed(duration_value(number, _unit(hit))))
-    if hit.has("w") or hit.has("wds"):
-        number = (
-            int(ALPHABET.value("weekday", hit.word("w")))
-            if hit.has("w")
-            else int(ALPHABET.value("weekdays", hit.word("wds")))
-        )
-        return Meaning("SET", Fixed(f"XXXX-WXX-{number:g}"))
-    if hit.has("m"):
-        return Meaning("SET", Fixed(f"XXXX-{int(hit.value('m', 'month')):02}"))
-    if hit.has("s"):
-        return Meaning("SET", Fixed(f"XXXX-{hit.value('s', 'season')}"))
-    return Meaning("SET", Fixed(f"XXXX-XX-XX{part_value(hit.word('p'))}"))
-
-
 @rule("same-month")
 def _same_month(hit: Hit) -> Meaning | None:
     month = int(hit.value("m", "month"))
@@ -438,11 +317,6 @@ def _same_month(hit: Hit) -> Meaning | None:
     return Meaning("DATE", Within(base, month, day))
 
 
-@rule("first-months")
-def _first_months(hit: Hit) -> Meaning | None:
-    return Meaning("DURATION", Fixed(duration_value(amount(hit.words("n")), _unit(hit))))
-
-
 @rule("day-around")
 def _day_around(hit: Hit) -> Meaning | None:
     if hit.has("side"):
@@ -452,8 +326,3 @@ def _day_around(hit: Hit) -> Meaning | None:
     if hit.has("next") or hit.has("previous"):
         return Meaning("DATE", Shift("D", 1 if hit.has("next") else -1, "focus"))
     return None
-
-
-@rule("day-around-event")
-def _day_around_event(hit: Hit) -> Meaning:
-    return Meaning("DATE", Shift("D", -1 if hit.word("side") == "before" else 1, "focus"))
