@@ -87,3 +87,56 @@ def test_windows_only_shrink_and_days_given_stay(world: tuple[Filed, ...]) -> No
         if one.date.value is not None and one.date.basis == "inferred":
             assert Window.of(one.date.value).holds(one.date.window)
             assert datetime.date.fromisoformat(str(one.date.window.start))
+
+
+NEWS = (
+    "The Zorvan dam burst at Quell, and the mill town of Abrahel lay under the Ostwater by dawn.",
+    "Miners of Krumhold struck for the ninth week over the Veldspar pits, the union of Dorrit said.",
+    "A comet that Lysandra Obuya of the Tarn observatory found will pass the Pleiades, she said.",
+    "The Ferrol opera burned down; the tenor Iago Brandt fled over the roof of the Mercat hall.",
+)
+
+
+def reports() -> list[Filed]:
+    """Forty dated articles, each of words of its own but for one piece of news each in four."""
+    made = []
+    for n in range(40):
+        own = " ".join(f"word{n}x{k}" for k in range(12))
+        news = NEWS[n // 10] if n % 10 == 0 else ""
+        made.append(
+            Page(f"dated{n:02}", f"2018-{1 + n // 10:02}-10", body=f"It was told in the town. {own}. {news}").filed()
+        )
+    return made
+
+
+def test_what_shares_the_rare_words_of_a_dated_article_was_written_within_days_of_it() -> None:
+    page = Page("page", None, window=OPEN, body=f"People told of it in the town. {NEWS[2]}")
+    record = fold([page.filed(), *reports()])
+    date = next(f.date for f in record.articles if f.article.id == "page")
+    assert (date.value, date.window) == ("2018-03-10", Window("2018-03-07", "2018-03-13"))
+    (kept,) = [c for c in date.candidates if c.kept]
+    assert "dated20 of 2018-03-10" in kept.reason
+    assert kept.quote is not None
+    assert kept.quote.text.casefold() in NEWS[2].casefold()
+
+
+def test_news_outside_the_days_of_an_article_does_not_date_it() -> None:
+    page = Page("page", None, window=Window("2019-01-01", "2021-08-08"), body=f"It was told. {NEWS[2]}")
+    assert window_of(page, *reports()) == Window("2019-01-01", "2021-08-08")
+
+
+def test_a_few_articles_cannot_tell_which_words_are_rare() -> None:
+    page = Page("page", None, window=OPEN, body=f"It was told. {NEWS[0]}")
+    assert window_of(page, *reports()[:20]) == OPEN
+
+
+def test_news_of_two_dates_leaves_the_days_of_both() -> None:
+    twin = Page("twin", "2018-03-20", body=f"It was told. {NEWS[2]}").filed()
+    page = Page("page", None, window=OPEN, body=f"It was told. {NEWS[2]}")
+    assert window_of(page, twin, *reports()) == Window("2018-03-07", "2018-03-23")
+
+
+def test_a_topic_of_months_dates_nothing() -> None:
+    twins = [Page(f"twin{m}", f"2018-0{m}-20", body=f"It was told. {NEWS[2]}").filed() for m in (2, 5, 8)]
+    page = Page("page", None, window=OPEN, body=f"It was told. {NEWS[2]}")
+    assert window_of(page, *twins, *reports()) == OPEN

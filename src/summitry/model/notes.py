@@ -183,9 +183,9 @@ class DateCandidate:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ArticleDate(Note):
-    """When the article was written (its DCT). `value`: an ISO prefix no finer than what is known, or None;
-    `window`: the days it must lie in; `quotes` are the words it rests on
-    (the first words of the article where it rests on none)."""
+    """When the article was written (its DCT). `value`: an ISO prefix no finer than what is known, or the likeliest day
+    of the window where articles on the same news tell it, or None; `window`: the days it must lie in; `quotes` are the
+    words it rests on (the first words of the article where it rests on none)."""
 
     value: str | None
     window: Window

@@ -13,7 +13,7 @@ from summitry.model.claims import Claim, Filed
 from summitry.model.notes import ArticleDate, DateCandidate
 from summitry.model.text import Quote
 from summitry.model.windows import Window, shift_day
-from summitry.record import orders, spans
+from summitry.record import news, orders, spans
 from summitry.record.link import Cluster
 from summitry.record.status import BEHIND, is_party, status_of
 
@@ -36,6 +36,18 @@ class Bound:
     window: Window
     reason: str
     quote: Quote | None
+    day: str | None = None
+    """The likeliest day of the window, where one is."""
+
+
+def by_news(filed: Sequence[Filed]) -> list[Filed]:
+    """The articles with their dates narrowed by the news that they share with dated ones, in the order given."""
+    shared = news.shared_news(filed)
+    return [
+        dataclasses.replace(f, date=narrowed(f.date, [Bound(s.window, s.reason, s.quote, s.day)])) if s else f
+        for f in filed
+        for s in [shared.get(f.article.id)]
+    ]
 
 
 def narrow(filed: Sequence[Filed], clusters: Sequence[Cluster]) -> list[Filed]:
@@ -60,9 +72,10 @@ def narrow(filed: Sequence[Filed], clusters: Sequence[Cluster]) -> list[Filed]:
 
 
 def narrowed(date: ArticleDate, bounds: Iterable[Bound]) -> ArticleDate:
-    """A date cut by every bound that leaves something of it, the narrowest first; each is kept as a candidate with its
-    reason."""
-    window, candidates = date.window, list(date.candidates)
+    """A date cut by every bound that leaves something of it, in the order of their days; each is kept as a candidate
+    with its reason. Its value is what the window is exactly, or else the likeliest day within it, where a bound has
+    one."""
+    window, value, candidates = date.window, date.value, list(date.candidates)
     ordered = sorted(
         bounds, key=lambda b: (b.window.start or "", b.window.end or UNENDING, b.reason, b.quote or Quote(0, 0, ""))
     )
@@ -73,11 +86,18 @@ def narrowed(date: ArticleDate, bounds: Iterable[Bound]) -> ArticleDate:
         candidate = DateCandidate(bound.window, "inferred", cut is not None, bound.reason, bound.quote)
         if candidate not in candidates:
             candidates.append(candidate)
-        window = cut or window
+        window, value = (cut, bound.day or value) if cut is not None else (window, value)
     if window == date.window and len(candidates) == len(date.candidates):
         return date
     basis = "inferred" if date.basis == "none" else date.basis
-    return dataclasses.replace(date, window=window, value=_prefix(window), basis=basis, candidates=tuple(candidates))
+    value = _prefix(window) or _likeliest(value, window)
+    return dataclasses.replace(date, window=window, value=value, basis=basis, candidates=tuple(candidates))
+
+
+def _likeliest(value: str | None, window: Window) -> str | None:
+    """A value that is one day of a window, else None."""
+    is_day = value is not None and len(value) == len("2018-03-28") and window.holds(Window.of(value))
+    return value if is_day else None
 
 
 def _after(claim: Claim, floor: str) -> Bound:
@@ -154,7 +174,8 @@ def _first_word(claims: Sequence[Claim], dates: Mapping[str, ArticleDate], artic
 
 def _terse(date: ArticleDate) -> ArticleDate:
     """The date without a value that says less than its window ("2019-04" of 18 to 25 April)."""
-    if date.value is None or date.basis != "inferred" or Window.of(date.value[:10]) == date.window:
+    kept = date.value is None or date.basis != "inferred" or Window.of(date.value[:10]) == date.window
+    if kept or _likeliest(date.value, date.window):
         return date
     return dataclasses.replace(date, value=_prefix(date.window))
 

@@ -212,6 +212,7 @@ def _record(filed: Sequence[Filed], clusters: Sequence[Cluster], settled: Settle
 
 def _dated(filed: list[Filed], settled: Settled) -> Stage:
     """Articles with their dates narrowed by what they share, and the clusters under those dates."""
+    filed = dating.by_news(filed)
     clusters = _linked(filed, settled)
     for _ in range(dating.ROUNDS):
         narrowed = dating.narrow(filed, clusters)

@@ -42,7 +42,7 @@ class CandidateRow(TypedDict):
 class PublishedRow(TypedDict):
     """When an article was written."""
 
-    value: Annotated[str | None, "ISO prefix no finer than what is known, or null"]
+    value: Annotated[str | None, "ISO prefix: all days of the window, or its likeliest day, or null"]
     window: Annotated[WindowRow, "the days it must lie in"]
     basis: Annotated[str, "given, url, metadata, dateline, inferred or none"]
     candidates: Annotated[list[CandidateRow], "rival readings, kept and rejected"]

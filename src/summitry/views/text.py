@@ -153,12 +153,19 @@ def article_lines(record: Record, found: Iterable[Filed]) -> Iterator[Text]:
         told[account.article] += 1
     for filed in found:
         article, date = filed.article, filed.date
-        value = date.value or window_words(date.window)
-        line = Text(f"{value} ({date.basis})  ")
+        line = Text(f"{written_words(date.value, date.window)} ({date.basis})  ")
         line.append(clean(article.outlet or "outlet unknown"), "bold")
         line.append(f"  {clean(article.title or 'untitled')}")
         line.append(f"  {counted(told.get(article.id, 0), 'encounter')}  {clean(article.id)}", "dim")
         yield line
+
+
+def written_words(value: str | None, window: Window) -> str:
+    """When an article was written: its value, with the window where that is only the likeliest day of it."""
+    if value is None:
+        return window_words(window)
+    likeliest = len(value) == len("2018-03-28") and window.start != window.end
+    return f"{value}, {window_words(window)}" if likeliest else value
 
 
 def forecast_line(forecast: Forecast) -> Text:
@@ -239,8 +246,8 @@ def dates_lines(row: DatesRow) -> Iterator[Text]:
     """An article's date with its candidates, then each time expression with its value, anchor, window and rule."""
     published = row["published"]
     yield Text(clean(row["article"]), "bold")
-    value = published["value"] or _window_row_words(published["window"])
-    yield _field("written", f"{value} ({published['basis']})", "bold")
+    window = Window(published["window"]["start"], published["window"]["end"])
+    yield _field("written", f"{written_words(published['value'], window)} ({published['basis']})", "bold")
     for candidate in published["candidates"]:
         verdict = "kept" if candidate["kept"] else "rejected"
         quote = f" “{clean(candidate['quote']['quote'])}”" if candidate["quote"] else ""
