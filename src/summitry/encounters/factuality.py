@@ -113,8 +113,10 @@ def judge(article: Article, sentence: Sentence, index: int, attributions: Sequen
 SIZES: dict[Certainty, float] = {"certain": 3.0, "probable": 2.0, "possible": 0.8, "unknown": 0.4}
 AHEAD_SIZE = 1.6
 DENIED_SIZE = 1.7
+DENIED_AHEAD_SIZE = 1.2
 """Sizes of the score by certainty: rounded means of what readers gave, between UW dev (where what is only planned or
-wished for counts as rather so) and UDS-IH2 dev (where it counts as not). Readers deny less surely than they assert."""
+wished for counts as rather so) and UDS-IH2 dev (where it counts as not). Readers deny less surely than they assert, and
+what did not yet happen or only might have less surely still (UW dev, mean -.7)."""
 
 
 def score(polarity: Polarity, certainty: Certainty, modality: Modality, tense: Tense) -> float:
@@ -124,7 +126,7 @@ def score(polarity: Polarity, certainty: Certainty, modality: Modality, tense: T
     if modality in ("planned", "predicted") and certainty == "probable":
         size = AHEAD_SIZE
     if polarity == "neg":
-        size = min(size, DENIED_SIZE)
+        size = min(size, DENIED_SIZE if modality == "asserted" else DENIED_AHEAD_SIZE)
     return size if polarity == "pos" else -size
 
 
@@ -230,6 +232,8 @@ def _presupposed(tree: Tree, index: int, cue: Cue) -> bool:
     at = leader(tree, index)
     if part(tree, index) == "noun":
         own = cues.cue(lemma(tree, index), "noun")
+        if own is not None and own.kind == "try":
+            return cue.kind in (*ANSWERS, "postpone")
         return cue.kind in ANSWERS and own is not None and own.takes != ""
     wh = [c for c in tree.children(at) if tree[c].tag in ("WP", "WRB", "WDT") and c < at]
     return cue.kind in ("ask", "doubt", "know") and bool(wh) and not infinitive(tree, at)
