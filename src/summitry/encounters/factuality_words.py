@@ -134,6 +134,8 @@ def _own_verb(tree: Tree, index: int, value: Value, *, headline: bool) -> None:
     if subject is not None and _negative_subject(tree, subject):
         value.sign *= -1
         value.cues.append(subject)
+    elif subject is not None and _not_all(tree, subject):
+        value.weaken("PS")
     idiom = _idiom(tree, index)
     row = None
     if modal is not None:
@@ -154,7 +156,8 @@ def _own_verb(tree: Tree, index: int, value: Value, *, headline: bool) -> None:
         if (effect.sign > 0) == negated and effect.sign:
             value.sign *= -1
         return
-    if _imperative(tree, bearer) or (tree.head(bearer) is None and infinitive(tree, bearer)):
+    headless = tree.head(bearer) is None and infinitive(tree, bearer)
+    if _imperative(tree, bearer) or _subjunctive(tree, bearer, subject) or headless:
         value.weaken("U")
         value.modality, value.tense = "hypothetical", "future"
         return
@@ -169,6 +172,18 @@ def _own_verb(tree: Tree, index: int, value: Value, *, headline: bool) -> None:
         value.weaken("U")
         value.modality = "hypothetical"
         value.cues += marks
+
+
+def _subjunctive(tree: Tree, verb: int, subject: int | None) -> bool:
+    """The bare verb of what is asked for: "requires that it leave", "insisted that he be released"."""
+    if subject is None or tree[verb].dep not in ("ccomp", "acl", "relcl", "advcl"):
+        return False
+    aux = tree.children(verb, "aux", "auxpass")
+    if aux:
+        return all(tree[a].tag == "VB" and lemma(tree, a) == "be" for a in aux)
+    bare = tree[verb].tag in ("VB", "VBP") and tree[verb].text.casefold() == lemma(tree, verb)
+    one = tree[subject].tag in ("NN", "NNP") or tree[subject].text.casefold() in ("he", "she", "it")
+    return bare and one and not tree.children(subject, "conj") and lemma(tree, verb) != "be"
 
 
 def _in_past(tree: Tree, verb: int) -> bool:
@@ -228,6 +243,12 @@ def _negative_subject(tree: Tree, subject: int) -> bool:
     if lemma(tree, subject) == "matter":
         return False
     return any(lemma(tree, c) in ("no", "neither") for c in tree.children(subject, "det", "preconj", "cc", "neg"))
+
+
+def _not_all(tree: Tree, subject: int) -> bool:
+    """ "Not all of them came", which leaves open for each whether he did."""
+    words = [tree[k].text.casefold() for k in range(tree.edges(subject)[0], subject + 1)]
+    return words[:1] == ["not"] and words[1:2] in (["all"], ["every"], ["everyone"], ["everybody"])
 
 
 def _imperative(tree: Tree, verb: int) -> bool:
