@@ -38,6 +38,7 @@ BACKWARD_MARKS = frozenset({"after", "since", "as"})
 """Marks of clauses that keep a past tense of their own beside a future: "would resume flights after they met"."""
 GOING_AHEAD = frozenset({"go ahead", "go", "proceed", "go through", "materialise", "materialize"})
 """Verbs of what was planned: that it did not go ahead says that it was called off."""
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 OPENING = '"“‘«„'
 CLOSING = '"”’»“'
 
@@ -146,13 +147,16 @@ def _value(tree: Tree, index: int, fuel: int, *, headline: bool) -> Value:
     elif above.complement == "same":
         _inherit(value, governor)
     elif part(tree, index) != "verb":
-        _lend_time(value, governor)
+        _lend_time(tree, index, value, governor)
     elif above.complement == "infinitive" and part(tree, above.index) != "verb":
         _inherit(value, governor)
         value.weaken("PS")
         value.modality = "hypothetical"
     elif above.complement in ("clause", "infinitive"):
+        sign = value.sign
         _inherit(value, governor)
+        if _asked(tree, index):
+            value.sign = sign
     return _beside(tree, index, above, value)
 
 
@@ -239,6 +243,13 @@ def _presupposed(tree: Tree, index: int, cue: Cue) -> bool:
     return cue.kind in ("ask", "doubt", "know") and bool(wh) and not infinitive(tree, at)
 
 
+def _asked(tree: Tree, index: int) -> bool:
+    """Whether a clause that is a subject asks ("what they will do is not clear"): denying its predicate denies no
+    event."""
+    at = leader(tree, index)
+    return tree[at].dep == "csubj" and any(tree[c].tag in ("WP", "WRB", "WDT") for c in tree.children(at))
+
+
 def _backshifted(tree: Tree, index: int) -> bool:
     """Whether a past tense is that of indirect speech ("said he planned to go", which he may still)."""
     finite = next((i for i in (index, *tree.up(index)) if tree[i].dep in ("ccomp", "ROOT")), index)
@@ -272,12 +283,20 @@ def _inherit(value: Value, governor: Value) -> None:
     value.hedges += governor.hedges
 
 
-def _lend_time(value: Value, governor: Value) -> None:
+def _definite(tree: Tree, index: int) -> bool:
+    """Whether a noun names something that is taken to be there already: "the siege", "their quarrel"."""
+    return any(tree[c].dep == "poss" or lemma(tree, c) in DEFINITE for c in tree.children(index))
+
+
+def _lend_time(tree: Tree, index: int, value: Value, governor: Value) -> None:
     """A noun under a verb that presupposes it: it takes the verb's time where it has none of its own."""
     value.tense = value.tense or governor.tense
     if governor.tense == "future" and value.modality == "asserted" and value.level == "CT":
         value.modality = governor.modality
         value.weaken("PR")
+    elif governor.modality == "hypothetical" and value.modality == "asserted" and not _definite(tree, index):
+        value.modality = governor.modality
+        value.weaken(governor.level)
 
 
 def _adverbial(tree: Tree, index: int, value: Value, above: Step, governor: Value) -> None:
@@ -307,7 +326,7 @@ def _adverbial(tree: Tree, index: int, value: Value, above: Step, governor: Valu
         value.modality = governor.modality if governor.modality != "asserted" else value.modality
         value.sign *= governor.sign
     elif part(tree, index) != "verb":
-        _lend_time(value, governor)
+        _lend_time(tree, index, value, governor)
         return
     value.tense = value.tense or governor.tense
 

@@ -116,7 +116,9 @@ def _clause_step(tree: Tree, at: int, head: int) -> Step | None:
     if tree[at].dep == "acl" and not infinitive(tree, at) and not tree.children(at, "mark"):
         return None
     complement = "infinitive" if bare else "clause"
-    return Step(head, complement, cue_at(tree, head, complement, _for(tree, at) if bare else None))
+    row = cue_at(tree, head, complement, _for(tree, at) if bare else None)
+    spent = row is not None and row.kind == "occur" and row.part == "noun" and bare
+    return Step(head, complement, None if spent else row)
 
 
 def _subject_step(tree: Tree, head: int) -> Step:
