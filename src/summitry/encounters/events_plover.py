@@ -15,6 +15,10 @@ from summitry.model.trees import Tree
 OBJECTS = ("dobj", "obj", "nsubjpass", "oprd", "dative")
 TAILS = ("prt", "prep", "advmod", "agent", "dative")
 DEMANDING = frozenset({"must", "should", "ought"})
+COURTESIES = frozenset(
+    {"discuss", "congratulate", "greet", "exchange", "convey", "condole", "thank", "brief", "felicitate", "review"}
+)  # fmt: skip
+"""What a caller does at a call: "called on the president to discuss the matter" asks for nothing."""
 PEOPLE = frozenset(
     {"president", "minister", "king", "queen", "prince", "leader", "chancellor", "premier", "ambassador", "envoy",
      "delegation", "counterpart", "secretary", "chief", "official", "pope", "emir", "sultan", "general",
@@ -105,9 +109,9 @@ def _objects(tree: Tree, index: int) -> list[int]:
 
 
 def _joined(tree: Tree, index: int) -> list[int]:
-    """A noun with those joined to it, and those it measures or is of the kind of ("rounds of talks")."""
+    """A noun with those joined to it or put beside it, and those it measures or is of the kind of ("rounds of talks")."""
     found = [index]
-    for c in tree.children(index, "conj"):
+    for c in tree.children(index, "conj", "appos"):
         found += _joined(tree, c)
     for p in tree.children(index, "prep"):
         if lemma(tree, p) == "of":
@@ -126,7 +130,8 @@ def _fits(tree: Tree, index: int, code: Code, objects: list[int]) -> bool:
         asked = tree.child(index, "xcomp", "ccomp")
         if tree.child(index, "oprd") is not None or (asked is not None and not infinitive(tree, asked)):
             return False
-        if asked is not None and any(lemma(tree, p) == "on" for p in tree.children(index, "prep")):
+        courtesy = asked is not None and lemma(tree, asked) in COURTESIES
+        if asked is not None and not courtesy and any(lemma(tree, p) == "on" for p in tree.children(index, "prep")):
             return False
         return any(_personal(tree, o) for o in objects)
     if code.needs == TRAVELLER:

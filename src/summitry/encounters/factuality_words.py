@@ -64,7 +64,7 @@ def own(tree: Tree, index: int, *, headline: bool = False) -> Value:
     linking = [lemma(tree, c) for c in tree.children(joined, "cc") if c < index] if joined is not None else []
     if linking[-1:] == ["nor"]:
         value.sign *= -1
-    if value.sign < 0 and (_until(tree, index) or _in_doubt(tree, index)):
+    if value.sign < 0 and (_in_doubt(tree, index) or (value.tense == "past" and _until(tree, index))):
         value.sign = 1
     elif _in_doubt(tree, index):
         value.weaken("PS")
@@ -88,7 +88,7 @@ def _negates(tree: Tree, index: int, child: int) -> bool:
 
 
 def _until(tree: Tree, index: int) -> bool:
-    """ "Did not confirm it until Wednesday" says that they did."""
+    """ "Did not confirm it until Wednesday" says that they did ("will not meet until" that they refuse)."""
     marks = [m for c in tree.children(index, "advcl") for m in tree.children(c, "mark")]
     return any(lemma(tree, k) == "until" for k in (*tree.children(index, "prep"), *marks))
 
