@@ -109,7 +109,7 @@ def _objects(tree: Tree, index: int) -> list[int]:
 
 
 def _joined(tree: Tree, index: int) -> list[int]:
-    """A noun with those joined to it or put beside it, and those it measures or is of the kind of ("rounds of talks")."""
+    """A noun with those joined to it or beside it, and those it measures or is of the kind of ("rounds of talks")."""
     found = [index]
     for c in tree.children(index, "conj", "appos"):
         found += _joined(tree, c)

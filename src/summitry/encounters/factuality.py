@@ -147,7 +147,10 @@ def _value(tree: Tree, index: int, fuel: int, *, headline: bool) -> Value:
     elif above.complement == "same":
         _inherit(value, governor)
     elif part(tree, index) != "verb":
-        _lend_time(tree, index, value, governor)
+        _lend_time(value, governor)
+        if governor.modality == "hypothetical" and value.modality == "asserted" and not _definite(tree, index):
+            value.modality = governor.modality
+            value.weaken(governor.level)
     elif above.complement == "infinitive" and part(tree, above.index) != "verb":
         _inherit(value, governor)
         value.weaken("PS")
@@ -288,15 +291,12 @@ def _definite(tree: Tree, index: int) -> bool:
     return any(tree[c].dep == "poss" or lemma(tree, c) in DEFINITE for c in tree.children(index))
 
 
-def _lend_time(tree: Tree, index: int, value: Value, governor: Value) -> None:
+def _lend_time(value: Value, governor: Value) -> None:
     """A noun under a verb that presupposes it: it takes the verb's time where it has none of its own."""
     value.tense = value.tense or governor.tense
     if governor.tense == "future" and value.modality == "asserted" and value.level == "CT":
         value.modality = governor.modality
         value.weaken("PR")
-    elif governor.modality == "hypothetical" and value.modality == "asserted" and not _definite(tree, index):
-        value.modality = governor.modality
-        value.weaken(governor.level)
 
 
 def _adverbial(tree: Tree, index: int, value: Value, above: Step, governor: Value) -> None:
@@ -326,7 +326,7 @@ def _adverbial(tree: Tree, index: int, value: Value, above: Step, governor: Valu
         value.modality = governor.modality if governor.modality != "asserted" else value.modality
         value.sign *= governor.sign
     elif part(tree, index) != "verb":
-        _lend_time(tree, index, value, governor)
+        _lend_time(value, governor)
         return
     value.tense = value.tense or governor.tense
 
