@@ -32,6 +32,8 @@ class Stated:
     window: Window | None
     precision: str
     time: Timex | None
+    because: tuple[Quote, ...] = ()
+    """Words elsewhere that its act rests on."""
 
     @property
     def phase(self) -> Phase:
@@ -87,6 +89,16 @@ class Group:
         self.marks.add((draft.apart, draft.ordinal))
         bisect.insort(self.starts, draft.start)
 
+    def follow(self, other: Group) -> None:
+        """Takes over the phase of another stop of the same trip, and what called it off."""
+        self.phase = other.phase
+        off = next((s for s in other.members if s.act in ("cancel", "postpone")), None)
+        if off is not None:
+            words = tuple(q for q in off.draft.quotes() if q.within(off.draft.sentence.start, off.draft.sentence.end))
+            saying = dataclasses.replace(off.saying, act=off.act)
+            self.negated = True
+            self.members = [dataclasses.replace(s, saying=saying, act=off.act, because=words) for s in self.members]
+
     def _add_side(self, side: Side) -> None:
         for i, other in enumerate(self.sides):
             if stands_for(other.participant, side.participant):
@@ -122,8 +134,11 @@ def fits(group: Group, stated: Stated) -> bool:
 
 
 def _same_kind(group: Group, stated: Stated) -> bool:
-    """A call is no visit, a recurring meeting no bilateral one, and who denies a meeting does not deny the visit."""
+    """A call is no visit, a recurring meeting no bilateral one, and who denies a meeting does not deny the visit; words
+    that two exchanged are no part of a visit that is not known to be past."""
     draft = stated.draft
+    if draft.trigger.frame == "talk" and group.types == {"visit"} and group.phase == "open":
+        return False
     if group.stranger and (is_full(draft) or draft.place is not None):
         return False
     if ("call" in group.types) != (draft.trigger.type == "call"):
@@ -248,6 +263,23 @@ def grouped(statements: list[Stated]) -> tuple[list[Group], list[Stated]]:
     for group in groups:
         group.members.sort(key=lambda s: (s.draft.start, s.draft.trigger.id))
     return [g for g in groups if not g.stranger], dropped
+
+
+def on_one_trip(groups: Sequence[Group]) -> None:
+    """What is said of a trip goes for all stops that one trigger names ("the travel to Peru and Chile"), where nothing
+    else is said of them: it is called off whole, and ahead of the article whole."""
+    stops: dict[str, list[Group]] = {}
+    for group in groups:
+        for stated in group.members:
+            if stated.draft.trigger.type == "visit" and group not in (
+                of := stops.setdefault(stated.draft.trigger.id, [])
+            ):
+                of.append(group)
+    for of in stops.values():
+        told = [g for g in of if g.phase != "open"]
+        for group in of:
+            if told and group.phase == "open" and not group.negated:
+                group.follow(told[0])
 
 
 def _alike(groups: list[Group], stated: Stated) -> Group | None:

@@ -10,10 +10,21 @@ from typing import Generic
 from summitry.encounters.acts import Saying, chain_of, say
 from summitry.encounters.arguments import Scene
 from summitry.encounters.build import drafts_of
-from summitry.encounters.coreference import NEGATIVE, Group, Stated, came_before, grouped, shares_party, with_purposes
+from summitry.encounters.coreference import (
+    NEGATIVE,
+    Group,
+    Stated,
+    came_before,
+    grouped,
+    on_one_trip,
+    shares_party,
+    with_purposes,
+)
 from summitry.encounters.drafts import Draft, Side
 from summitry.encounters.factuality import judge
 from summitry.encounters.lapses import lapses
+from summitry.encounters.transcripts import FRAME as TRANSCRIPT
+from summitry.encounters.transcripts import transcribed
 from summitry.encounters.tree import Tree
 from summitry.encounters.when import dates_of, in_phase, ongoing
 from summitry.encounters.who import Cast, party_of, sides_of
@@ -35,6 +46,7 @@ _LONGEST_QUOTE = 300
 def claims(article: Article, seen: Seen) -> tuple[Claim, ...]:
     """The claims of one article, in order of place; `seen` must hold the notes of READS and the article's date."""
     groups, _ = grouped(_statements(article, seen))
+    on_one_trip(groups)
     found: list[Claim] = []
     firsts: list[tuple[Group, str]] = []
     for group in groups:
@@ -59,7 +71,7 @@ def _statements(article: Article, seen: Seen) -> list[Stated]:
     times = _Row(seen.of(Timex))
     triggers = _Row(seen.of(Trigger))
     leads = _leads(seen.of(Mention))
-    found: list[Stated] = []
+    found = list(transcribed(article, seen.of(Sentence), seen.of(Mention), seen.of(Timex), seen.dct))
     for sentence in seen.of(Sentence):
         if not sentence.tokens or sentence.block not in TELLING_KINDS:
             continue
@@ -163,6 +175,8 @@ def _phase(group: Group, dct: Window | None) -> str:
         return "past"
     if told or any(m.act in NEGATIVE for m in group.members):
         return "ahead"
+    if group.phase != "open":
+        return group.phase
     ahead = dct is not None and dct.end is not None and any(w.start and w.start > dct.end for w in group.windows)
     return "ahead" if ahead else "past"
 
@@ -208,13 +222,13 @@ def _claim(article: Article, group: Group, stated: Stated, phase: str, edition: 
         end=stated.end,
         window=stated.window,
         precision=stated.precision,
-        date_basis="stated" if stated.time is not None else "none",
+        date_basis=_basis(stated),
         polarity=saying.reading.polarity,
         certainty=saying.reading.certainty,
         modality=saying.reading.modality,
         tense=_tense(saying, act, phase),
         attribution=saying.chain,
-        evidence=_evidence(article, draft, group.sides if not draft.sides else ()),
+        evidence=(*_evidence(article, draft, group.sides if not draft.sides else ()), *stated.because),
         maker=Maker(NAME, VERSION, draft.trigger.frame),
         party=saying.party,
         transport=draft.transport,
@@ -224,6 +238,13 @@ def _claim(article: Article, group: Group, stated: Stated, phase: str, edition: 
         likelihood=saying.reading.likelihood,
         value=stated.time.value if stated.time is not None else None,
     )
+
+
+def _basis(stated: Stated) -> str:
+    """What the days of a statement rest on: its words, the article's own day (a transcript's), or nothing."""
+    if stated.time is not None:
+        return "stated"
+    return "article" if stated.draft.trigger.frame == TRANSCRIPT and stated.window is not None else "none"
 
 
 def _tense(saying: Saying, act: Act, phase: str) -> Tense:
@@ -259,7 +280,8 @@ def _evidence(article: Article, draft: Draft, borrowed: Sequence[Side]) -> tuple
     start, end = min(q.start for q in quotes), max(q.end for q in quotes)
     if end - start > _LONGEST_QUOTE:
         start, end = _clipped(draft, quotes)
-    extra = [s.quote for s in borrowed]
+    extra = [s.quote for s in borrowed] + [s.quote for s in draft.spots if s.quote.start >= draft.sentence.end]
+    extra = [q for q in extra if (block := article.block_at(q.start)) is not None and block.kind in TELLING_KINDS]
     return (article.quote(start, end), *sorted(set(extra)))
 
 

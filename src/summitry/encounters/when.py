@@ -207,7 +207,8 @@ def dates_of(times: Sequence[Timex]) -> Dates:
     """Start and end (ISO prefixes, no finer than told), the window, the precision and the expression that the
     trigger's times give together, the nearest first and finer ones within it preferred; all None and "unknown" where
     they give no date."""
-    dated = [(t, t.window) for t in times if t.window is not None and t.window.days is not None]
+    told_twice = [t for t in times if any(_says_again(u, t) for u in times)]
+    dated = [(t, t.window) for t in times if t.window is not None and t.window.days is not None and t not in told_twice]
     if not dated:
         vague = next((t for t in times if t.window is not None), None)
         return None, None, vague.window if vague else None, "unknown", vague
@@ -221,6 +222,20 @@ def dates_of(times: Sequence[Timex]) -> Dates:
         return None, None, window, "window", best
     start, end = prefixes(window, best.precision)
     return start, end, window, best.precision, best
+
+
+_GAP = 2
+"""Code points between a day and the date that says it again: a comma and a space."""
+
+
+def _says_again(date: Timex, day: Timex) -> bool:
+    """Whether a date behind a word for a day says which day that is: "tomorrow, May 4", printed on the day itself."""
+    apart = date.start - day.end
+    return 0 < apart <= _GAP and _is_date(date) and day.precision == "day" and not _is_date(day)
+
+
+def _is_date(timex: Timex) -> bool:
+    return timex.precision == "day" and any(c.isdigit() for c in timex.quotes[0].text)
 
 
 def ongoing(dct: Window | None) -> Dates:

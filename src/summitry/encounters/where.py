@@ -32,14 +32,15 @@ def place_of(referent: Referent) -> Place | None:
         return None
     entry = _entry(referent)
     if entry is not None:
-        return _of_entry(entry)
+        return place_of_entry(entry)
     if referent.country is None:
         return None
     city = None if referent.name.split()[0] in _NATURE else referent.name
     return Place(city=city, country=referent.country)
 
 
-def _of_entry(entry: PlaceEntry) -> Place | None:
+def place_of_entry(entry: PlaceEntry) -> Place | None:
+    """The place of an entry of the lexicon, or None for one that lies in no state."""
     if not entry.country:
         return None
     venue = entry.name if entry.kind == "venue" else None

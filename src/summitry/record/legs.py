@@ -28,7 +28,7 @@ words that follow a meeting may be printed the day after, and of a trip's first 
 class Leg:
     """An announced leg. `traveller`: as a table names them; `home`, `country`: alpha-3 codes or None where unknown;
     `article`: the id of the article that announced it; `announced`: its ISO day; `planned`: the days given with it, or
-    None, where the record alone is to say; `first`: whether the leg is the first of its trip, which begins with it."""
+    None, where the record alone is to say; `before`: the leg before it on the same trip, or None."""
 
     traveller: str
     home: str | None
@@ -36,7 +36,7 @@ class Leg:
     article: str
     announced: str
     planned: Window | None = None
-    first: bool = True
+    before: Leg | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,13 +51,15 @@ class Became:
 
 @dataclasses.dataclass(frozen=True)
 class _Plan:
-    """The announced days, whether they are of a meeting, which has a day, or of a trip, which has several, and whether
-    they are this leg's own rather than the whole trip's."""
+    """The announced days, whether a host of the country receives the traveller on one day of them, whether it is said
+    that the traveller goes there then (rather than what is on there then), and whether they are this leg's own rather
+    than the whole trip's."""
 
     first: str
     last: str
-    meeting: bool
-    own: bool
+    received: bool = False
+    going: bool = False
+    own: bool = True
 
 
 def became(leg: Leg, told: Sequence[Presence]) -> Became:
@@ -67,28 +69,28 @@ def became(leg: Leg, told: Sequence[Presence]) -> Became:
     announced: the fate is the likeliest, and a leg without a word on its fate is not known to have happened.
     """
     mine = [p for p in told if _is_of(p, leg)]
-    plan = _plan(leg, mine)
+    plan = _gone_on(leg, _plan(leg, mine), told)
     traces = _traces(leg, plan, mine)
     off = [p for p in mine if p.phase == "off" and _concerns(p, leg, plan)]
-    met = sorted({p.encounter.id for p in (*traces, *off)})
-    days = sorted(day for p in traces if (day := p.first or p.written) is not None)
+    met = tuple(sorted({p.encounter.id for p in (*traces, *off)}))
+    days = sorted(p.first for p in traces if p.first is not None)
     if off:
         called_off = max(p.written or "" for p in off)
         later = [day for day in days if day > called_off]
-        return Became("rescheduled", later[0], tuple(met)) if later else Became("cancelled", None, tuple(met))
+        return Became("rescheduled", later[0], met) if later else Became("cancelled", None, met)
     if plan is None or not days:
         planned = plan.first if plan is not None else None
-        return Became("happened", days[0] if days else planned, tuple(met))
-    return Became(*_as_it_went(plan, days), tuple(met))
+        return Became("happened", days[0] if days else planned, met)
+    return Became(*_as_it_went(plan, days), met)
 
 
 def _as_it_went(plan: _Plan, days: Sequence[str]) -> tuple[Fate, str]:
+    if not plan.own:
+        return "happened", next((day for day in days if day >= plan.first), plan.first)
     first = days[0]
-    if first <= plan.first and plan.own:
+    if first <= plan.first:
         return "happened", first
-    if any(plan.first <= day <= plan.last for day in days):
-        return "happened", plan.first if plan.own else next(day for day in days if plan.first <= day)
-    moved = _days_between(plan.last, first) >= (MOVED_MEETING_DAYS if plan.meeting else MOVED_TRIP_DAYS)
+    moved = _days_between(plan.last, first) >= (MOVED_MEETING_DAYS if plan.received else MOVED_TRIP_DAYS)
     return ("rescheduled", first) if moved else ("happened", plan.first)
 
 
@@ -99,27 +101,45 @@ def _is_of(presence: Presence, leg: Leg) -> bool:
 
 
 def _plan(leg: Leg, mine: Iterable[Presence]) -> _Plan | None:
-    """The days last announced before the first of them: by the announcement itself, else as given with the leg, else by
-    another article."""
-    ahead = [p for p in mine if p.phase == "ahead" and p.first is not None and p.country is not None]
-    own = [p for p in ahead if p.article == leg.article and _within(p.first, leg.announced, HORIZON_DAYS)]
-    given = leg.planned if leg.planned is not None and leg.planned.start is not None else None
-    first = min((p.first for p in own if p.first), default=None) or (given.start if given is not None else None)
-    near = [
+    """The days last announced: by the announcement itself, by others before the first of those days, else by others
+    before it; else as given with the leg."""
+    ahead = [
         p
-        for p in ahead
-        if (p.written or "") >= leg.announced
-        and _within(p.first, leg.announced, HORIZON_DAYS)
-        and (first is None or abs(_days_between(first, p.first or first)) <= STAY_DAYS)
+        for p in mine
+        if p.phase == "ahead" and p.country is not None and _within(p.first, leg.announced, HORIZON_DAYS)
     ]
-    latest = max((p.written or "" for p in near), default="")
-    chosen = [p for p in near if (p.written or "") == latest] or own
-    if chosen:
-        one = min(chosen, key=lambda p: (p.first or "", p.last or ""))
-        return _Plan(one.first or "", max(p.last or p.first or "" for p in chosen), one.type != "visit", own=True)
+    own = [p for p in ahead if p.article == leg.article]
+    near = min((p.first or "" for p in own), default=None)
+    said = [p for p in ahead if near is None or abs(_days_between(near, p.first or near)) <= STAY_DAYS]
+    if said:
+        moved = [p for p in said if p in own or any(p.encounter.id == o.encounter.id for o in own)]
+        latest = {p.encounter.id: p for p in sorted(moved or said, key=lambda p: (p.written or "", p.first or ""))}
+        one = min(latest.values(), key=lambda p: (p.first or "", p.type != "visit", p.last or ""))
+        last = max(p.last or p.first or "" for p in said)
+        whole = leg.before is not None and last > (one.first or "") and _is_given(leg, one.first)
+        going = any(p.type == "visit" and p.first == one.first for p in said)
+        return _Plan(one.first or "", last, one.received and one.first == one.last, going, own=not whole)
+    given = leg.planned
     if given is None or given.start is None:
         return None
-    return _Plan(given.start, given.end or given.start, meeting=False, own=leg.first)
+    return _Plan(
+        given.start, given.end or given.start, going=True, own=leg.before is None or leg.before.planned != given
+    )
+
+
+def _is_given(leg: Leg, day: str | None) -> bool:
+    return leg.planned is not None and leg.planned.start == day
+
+
+def _gone_on(leg: Leg, plan: _Plan | None, told: Sequence[Presence]) -> _Plan | None:
+    """The plan of a leg for which only what is on there is dated: a traveller busy in one country until the day before
+    goes on that day."""
+    if plan is None or plan.going or leg.before is None:
+        return plan
+    before = _plan(leg.before, [p for p in told if _is_of(p, leg.before)])
+    if before is None or _days_between(before.last, plan.first) != 1:
+        return plan
+    return dataclasses.replace(plan, first=before.last)
 
 
 def _traces(leg: Leg, plan: _Plan | None, mine: Iterable[Presence]) -> list[Presence]:
@@ -144,8 +164,7 @@ def _concerns(presence: Presence, leg: Leg, plan: _Plan | None) -> bool:
     if presence.country is None or (presence.written or "") < leg.announced:
         return False
     if presence.first is None:
-        last = plan.last if plan is not None else leg.announced
-        return (presence.written or "") <= last or _within(presence.written, leg.announced, HORIZON_DAYS)
+        return _within(presence.written, leg.announced, HORIZON_DAYS)
     return plan is None or abs(_days_between(plan.first, presence.first)) <= STAY_DAYS
 
 

@@ -22,7 +22,8 @@ class Presence:
     """What one article says of one person's being in a country other than their own.
 
     `country`: alpha-3; None where the encounter has no place. `first`, `last`: ISO days or None, where no day is given;
-    `written`: the article's ISO day, or None; `phase`: ahead of the article, behind it, or off.
+    `written`: the article's ISO day, or None; `phase`: ahead of the article, behind it, or off; `received`: somebody of
+    the country is told to be the host.
     """
 
     who: Participant
@@ -31,6 +32,7 @@ class Presence:
     last: str | None
     written: str | None
     phase: Phase
+    received: bool
     status: Status
     type: EncounterType
     article: str
@@ -53,11 +55,12 @@ def _of(account: Account, whole: Encounter, written: str | None) -> Iterator[Pre
     country = _country(account) or _country(whole)
     first = _day(account.start)
     people = {identity(one): one for one in (*whole.participants, *account.participants) if one.kind == "person"}
+    received = any(one.role == "host" and one.kind == "person" for one in account.participants)
     for one in people.values():
         if one.country is None or one.country != country:
             yield Presence(
-                one, country, first, _day(account.end) or first, written, phase_of(account.status), account.status,
-                account.type, account.article, whole,
+                one, country, first, _day(account.end) or first, written, phase_of(account.status), received,
+                account.status, account.type, account.article, whole,
             )  # fmt: skip
 
 

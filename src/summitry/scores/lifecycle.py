@@ -45,21 +45,20 @@ def _read(row: Row) -> Filed:
 
 
 def _legs(row: Row) -> Iterator[Leg]:
-    """The legs announced. The days given with several are those of the whole trip: only its first leg begins then."""
-    given: set[str | None] = set()
-    for leg in row["legs"]:
-        home = _FROM.search(leg["destination"])
-        days = leg.get("planned")
-        yield Leg(
-            traveller=leg["traveller"],
+    """The legs announced, in the order of the trip."""
+    before: Leg | None = None
+    for given in row["legs"]:
+        home = _FROM.search(given["destination"])
+        before = Leg(
+            traveller=given["traveller"],
             home=state_of(home["home"]) if home else None,
-            country=state_of(_FROM.sub("", leg["destination"])),
+            country=state_of(_FROM.sub("", given["destination"])),
             article=row_id(row),
             announced=str(row["published"])[:10],
-            planned=_window(days),
-            first=days not in given,
+            planned=_window(given.get("planned")),
+            before=before,
         )
-        given.add(days)
+        yield before
 
 
 def _window(days: str | None) -> Window | None:
