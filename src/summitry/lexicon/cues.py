@@ -110,7 +110,7 @@ PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": 
 _PARTICLES = ("prt", "prep", "advmod", "dative", "agent")
 
 
-_LEMMAS = {"hoped": "hope", "hoping": "hope"}
+_LEMMAS = {"hoped": "hope", "hopes": "hope", "hoping": "hope"}
 """Forms that the parser's lemma tables give to another word ("hoped" to "hop")."""
 _MOMENTS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "day", "morning", "evening",

@@ -75,7 +75,7 @@ _SIGNED = re.compile(
     r"\A(?P<content>[“\"”].{12,}?[”\"“])\s*(?P<cue>[―—–-])\s*(?P<source>[A-Z][^:;!?\n]{2,70})\Z", re.DOTALL
 )
 _SPEAKER = re.compile(
-    r"(?P<source>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][^:\n]{2,40})?)(?P<cue>:)\s+(?P<content>\S.+)",
+    r"[\"“]?(?P<source>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][^:\n]{2,40})?)(?P<cue>:)\s+(?P<content>\S.+)",
     re.DOTALL,
 )
 

@@ -42,20 +42,32 @@ def sayings(tree: Tree) -> Iterator[Saying]:
 
 def _according(tree: Tree, i: int) -> Saying | None:
     """ "According to X": its words are the rest of the clause that it stands in."""
-    if i + 1 >= len(tree) or tree[i + 1].text.casefold() != "to":
+    row = cues.cue("say", "verb")
+    if i + 2 >= len(tree) or tree[i + 1].text.casefold() != "to" or row is None:
         return None
     head = tree.child(i + 1, "pobj")
-    row = cues.cue("say", "verb")
-    if head is None or row is None:
-        return None
-    low, high = i + 2, max(tree.edges(head)[1], tree.edges(i)[1])
+    low, high = i + 2, tree.edges(head)[1] if head is not None else i + 2
     verb = tree.head(i)
+    lost = verb is None or head is None
+    if lost:
+        high = _phrase_end(tree, low)
+        head = high if head is None or not low <= head <= high else head
+    else:
+        high = max(high, tree.edges(i)[1])
     apart = i == 0 or tree[i - 1].text == ","
-    first, last = (0, len(tree) - 1) if apart or verb is None or tree.head(verb) is None else tree.edges(verb)
+    first, last = (0, len(tree) - 1) if apart or lost or verb is None or tree.head(verb) is None else tree.edges(verb)
     contents = [r for r in ((first, i - 1), (high + 1, last)) if r[0] <= r[1] and _has_words(tree, r)]
     if len(contents) > 1 and not any(tree[k].tag in ("VBD", "VBZ", "VBP", "MD") for k in range(high + 1, last + 1)):
         high, contents = contents[1][1], contents[:1]
+    if head is None:
+        return None
     return Saying((i, i + 1), i, row, "according to", (low, high), head, tuple(contents))
+
+
+def _phrase_end(tree: Tree, low: int) -> int:
+    """Where a source ends whose parse went wrong: before the next comma, or with the sentence."""
+    stop = next((k for k in range(low, len(tree)) if tree[k].text in (",", ".", ";", "—", "–")), len(tree))
+    return max(low, stop - 1)
 
 
 def _has_words(tree: Tree, span: Range) -> bool:

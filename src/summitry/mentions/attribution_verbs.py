@@ -25,6 +25,7 @@ from summitry.mentions.attribution_grammar import (
     subject_of,
     told,
 )
+from summitry.mentions.attribution_resumed import resumed, resumer
 from summitry.model.trees import Tree
 
 
@@ -141,7 +142,8 @@ def _clause(tree: Tree, i: int, child: int) -> list[Range] | None:
         objects = [c for c in tree.children(i, "dobj") if i < c < child]
         if objects and infinitive(tree, child) and lemma(tree, i) not in TELLING:
             low = min(low, tree.edges(objects[0])[0])
-        ranges = [(max(low, i + 1), max([high, *_trailing(tree, i, high)]))]
+        high = max([high, *_trailing(tree, i, high)])
+        ranges = [(max(low, i + 1), resumed(tree, i, low, high))]
         gap = [k for k in tree.subtree(child) if k < i]
         if gap and tree[gap[-1]].tag in ("WDT", "WP", "WRB", "WP$"):
             ranges.insert(0, (gap[0], gap[-1]))
@@ -282,7 +284,8 @@ def _passive(tree: Tree, i: int, subject: int) -> list[Range]:
 
 
 def _saying(tree: Tree, i: int, row: Cue, rule: str, contents: list[Range]) -> Saying | None:
-    head = source_head(tree, i)
+    earlier = resumer(tree, i)
+    head = source_head(tree, i if earlier is None else earlier)
     passive = tree.child(i, "nsubjpass", "auxpass") is not None
     if head is None and not passive and rule != "clause":
         return None
