@@ -55,6 +55,7 @@ def find_attributions(article: Article, seen: Seen) -> Iterator[Attribution]:
     for number, sentence in enumerate(sentences):
         drafts.extend(_sentence_drafts(article, sentence, number, sources))
     spoken = [q for b in article.blocks if b.kind in TELLING_KINDS for q in quotations(article.text, b.start, b.end)]
+    _keep_within(drafts, spoken)
     _extend(article, sentences, drafts, spoken)
     drafts = [d for d in drafts if d.contents]
     for line in attribution_headlines.lines(article):
@@ -156,6 +157,20 @@ def _trim(article: Article, start: int, end: int) -> Span:
 
 
 # --- quotations
+
+
+def _keep_within(drafts: Sequence[Draft], spoken: Sequence[Quotation]) -> None:
+    """What is said to be said within a quotation reports no words outside it."""
+    starts = [q.start for q in spoken]
+    for draft in drafts:
+        low = bisect.bisect_right(starts, draft.cue[0]) - 1 if draft.cue is not None else -1
+        if draft.cue is None or low < 0 or draft.rule == "headline":
+            continue
+        held = [s for s in spoken[low].segments if s[0] <= draft.cue[0] and draft.cue[1] <= s[1]]
+        if held:
+            (start, end), *_ = held
+            inside = [(max(s, start), min(e, end)) for s, e in draft.contents]
+            draft.contents[:] = [(s, e) for s, e in inside if s < e]
 
 
 def _extend(article: Article, sentences: Sequence[Sentence], drafts: list[Draft], spoken: Sequence[Quotation]) -> None:

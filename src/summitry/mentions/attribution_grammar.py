@@ -77,6 +77,13 @@ def source_head(tree: Tree, i: int) -> int | None:
     return giver
 
 
+def lost_subject(tree: Tree, i: int) -> int | None:
+    """The name right before a finite verb that the parse left without a subject ("At the Post Trump said"), or None."""
+    if i == 0 or tree[i].tag not in ("VBD", "VBZ", "VBP") or tree[i].dep not in ("ROOT", "ccomp", "conj"):
+        return None
+    return i - 1 if tree[i - 1].pos in ("PROPN", "PRON") and tree[i - 1].dep not in CLAUSE_SUBJECTS else None
+
+
 _CLIMB = 8
 """Verbs that a verb without a subject may hang on; a bound against malformed parses."""
 

@@ -22,6 +22,11 @@ from summitry.mentions.attribution_verbs import verb_saying
 from summitry.model.trees import Tree
 
 
+ACTS = frozenset({"invite", "try"})
+"""Classes of cues whose subject does something and says nothing."""
+ANYBODY = frozenset({"you", "anyone", "anybody"})
+
+
 def sayings(tree: Tree) -> Iterator[Saying]:
     """Every saying of a sentence, in the order of their cues."""
     for i, token in enumerate(tree.tokens):
@@ -36,8 +41,21 @@ def sayings(tree: Tree) -> Iterator[Saying]:
             found = _adjective(tree, i)
         elif token.pos == "ADV":
             found = _adverb(tree, i)
-        if found is not None:
+        if found is not None and _of_somebody(tree, found):
             yield found
+
+
+def _of_somebody(tree: Tree, saying: Saying) -> bool:
+    """Whether a saying is words or a stance of somebody: not an act ("invited him"), not anybody's ("you know", "anyone
+    wanting"), not of an expletive ("it is hard to imagine", "it goes without saying")."""
+    if saying.row.kind in ACTS:
+        return False
+    if saying.head is None:
+        return True
+    source, cue = tree[saying.head].text.casefold(), tree[saying.at]
+    if source in ANYBODY:
+        return False
+    return source != "it" or cue.tag in ("VBD", "VBZ", "VBP", "VBN") or cue.pos != "VERB" or cue.dep == "ROOT"
 
 
 def _according(tree: Tree, i: int) -> Saying | None:

@@ -19,6 +19,7 @@ from summitry.mentions.attribution_grammar import (
     Saying,
     carried_by,
     infinitive,
+    lost_subject,
     quoting_verb,
     source_head,
     source_range,
@@ -162,6 +163,8 @@ def _belongs(tree: Tree, i: int, c: int) -> bool:
     dep = tree[c].dep
     if dep == "advcl":
         return bool(tree.children(c, "mark", "advmod")) and not infinitive(tree, c)
+    if dep == "dep" and tree[c].tag == "VB" and not tree.children(c, *CLAUSE_SUBJECTS, "aux"):
+        return any(infinitive(tree, k) for k in tree.children(i, "xcomp") if k < c)
     if dep in ("prep", "npadvmod"):
         return lemma(tree, c) not in SCENE_PREPOSITIONS
     if dep != "conj" or tree.children(c, *CLAUSE_SUBJECTS):
@@ -287,6 +290,7 @@ def _saying(tree: Tree, i: int, row: Cue, rule: str, contents: list[Range]) -> S
     earlier = resumer(tree, i)
     head = source_head(tree, i if earlier is None else earlier)
     passive = tree.child(i, "nsubjpass", "auxpass") is not None
+    head = lost_subject(tree, i) if head is None and not passive else head
     if head is None and not passive and rule != "clause":
         return None
     if head is None and row.kind in SILENT_PASSIVES:
