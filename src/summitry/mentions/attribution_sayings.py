@@ -21,7 +21,6 @@ from summitry.mentions.attribution_grammar import (
 from summitry.mentions.attribution_verbs import verb_saying
 from summitry.model.trees import Tree
 
-
 ACTS = frozenset({"invite", "try"})
 """Classes of cues whose subject does something and says nothing."""
 ANYBODY = frozenset({"you", "anyone", "anybody"})
@@ -140,7 +139,7 @@ def _noun_source(tree: Tree, i: int) -> int | None:
     verb = tree.head(i)
     if verb is not None and tree[i].dep == "dobj" and lemma(tree, verb) in VOICING:
         return source_head(tree, verb)
-    return None
+    return max((c for c in tree.children(i, "compound", "nmod") if tree[c].pos == "PROPN"), default=None)
 
 
 def _adjective(tree: Tree, i: int) -> Saying | None:

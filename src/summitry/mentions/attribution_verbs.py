@@ -77,15 +77,32 @@ def _quoters(tree: Tree, i: int) -> Iterator[int]:
 def _as_told(tree: Tree, i: int, row: Cue) -> Saying | None:
     """ "As the paper reported", "as reported by NHK": its words are the clause that it stands in."""
     head = tree.head(i)
-    marked = any(lemma(tree, m) == "as" and m < i for m in tree.children(i, "mark", "advmod"))
-    if head is None or not marked or tree[i].dep != "advcl" or tree.child(i, "ccomp", "dobj") is not None:
+    marks = [m for m in tree.children(i, "mark", "advmod", "prep") if lemma(tree, m) == "as" and m < i]
+    about = cue_at(tree, i, "object")
+    if not marks or tree.child(i, "ccomp", "dobj") is not None or (about is not None and " " in about.word):
         return None
-    source = source_head(tree, i)
+    if head is None or tree[i].dep != "advcl":
+        return _put_between(tree, i, marks[0], row)
+    agent = tree.child(i, "agent")
+    source = subject_of(tree, i) if agent is None else tree.child(agent, "pobj")
     (low, high), (first, last) = tree.edges(i), tree.edges(head)
     contents = tuple(r for r in ((first, low - 1), (high + 1, last)) if r[0] < r[1])
-    if source is None or not contents:
+    if not contents:
         return None
-    return Saying((i, i), i, row, "as told", source_range(tree, source, i, []), source, contents)
+    named = source_range(tree, source, i, []) if source is not None else None
+    return Saying((i, i), i, row, "as told", named, source, contents)
+
+
+def _put_between(tree: Tree, i: int, mark: int, row: Cue) -> Saying | None:
+    """The same where parsers take it for the main clause: "Cuba, as he pointed out, did not"."""
+    source = next((c for c in tree.children(i, "nsubj") if mark < c < i), None)
+    stop = next((k for k in range(i + 1, min(i + 4, len(tree))) if tree[k].text == ","), None)
+    between = mark > 0 and tree[mark - 1].text == ","
+    if source is None or stop is None or not (mark == 0 or between):
+        return None
+    cue = (i, stop - 1) if all(tree[k].dep == "prt" for k in range(i + 1, stop)) else (i, i)
+    contents = tuple(r for r in ((0, mark - 2), (stop + 1, len(tree) - 1)) if r[0] <= r[1])
+    return Saying(cue, i, row, "as told", (max(mark + 1, tree.edges(source)[0]), cue[0] - 1), source, contents)
 
 
 def _complements(tree: Tree, i: int) -> Iterator[tuple[str, int | None]]:
