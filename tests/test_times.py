@@ -56,7 +56,7 @@ PHRASES = [
     ("They will meet next month.", "2018-04-01", "2018-04-30"),
     ("He has led since 2011.", "2011-01-01", "2011-12-31"),
     ("They will meet in three weeks.", "2018-04-15", "2018-04-21"),
-    ("They met last Easter weekend.", "2017-04-13", "2017-04-17"),
+    ("They met last Easter weekend.", "2017-04-15", "2017-04-16"),
     ("The parade on Victory Day in 2015 was large.", "2015-05-09", "2015-05-09"),
     ("They met by the 18th.", "2018-03-18", "2018-03-18"),
     ("Growth slowed in the third quarter of 2017.", "2017-07-01", "2017-09-30"),

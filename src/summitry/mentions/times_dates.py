@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 
 from summitry.lexicon import holidays
-from summitry.mentions.times_exprs import Calendar, Expr, Feast, Fixed, Season, Trimmed, Weekday, YearPart
+from summitry.mentions.times_exprs import Calendar, Expr, Fixed, Trimmed, Weekday
 from summitry.mentions.times_grammar import ALPHABET, Hit, Meaning, amount, rule, year
+from summitry.mentions.times_parts import Feast, Season, YearPart
 from summitry.mentions.times_words import cues
 
 AMBIGUOUS_MONTHS = cues("ambiguous-month")
@@ -76,6 +77,17 @@ def _numeric(hit: Hit) -> Meaning | None:
     if not (1 <= month <= 12 and valid_day(month, day)):
         return None
     return Meaning("DATE", Calendar(last if last > 99 else last + (2000 if last < 30 else 1900), month, day))
+
+
+@rule("named-day")
+def _named_day(hit: Hit) -> Meaning | None:
+    if hit.has("m") and (hit.value("m", "month"), ordinal(hit.word("d"))) != ("9", 11):
+        return None
+    return Meaning("DATE", Fixed(ATTACKS))
+
+
+ATTACKS = "2001-09-11"
+"""The day that "9/11" and "the Sept. 11 attacks" name, whatever the year."""
 
 
 @rule("month-day")
@@ -274,6 +286,8 @@ def _season(hit: Hit) -> Meaning | None:
     directed = hit.has("dir")
     number = number_of_year(hit)
     before = hit.around(-1)
+    if before in ("“", '"', "‘", "'"):
+        before = hit.around(-2)
     bare = hit.span[1] - hit.span[0] == 1
     text = hit.text()
     if (

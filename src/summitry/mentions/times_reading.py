@@ -161,6 +161,8 @@ def _precision(resolved: Resolved) -> str:
     known = precision_of(resolved.value)
     if window is None:
         return "unknown"
+    if resolved.value.endswith("-WE") and resolved.window is not None:
+        return known
     if known == "unknown" or "X" in resolved.value.split("T")[0] or resolved.window is not None:
         return "day" if window.days == 1 else "window"
     return known

@@ -17,8 +17,8 @@ RULE_ROOMS = (times_dates, times_units, times_durations, times_beside)
 
 TRIGGERS = (
     "month", "weekday", "weekday-short", "weekdays", "unit", "units", "clock-unit", "clock-units", "season", "seasons",
-    "part", "point", "ref", "frequency", "decades-word", "iso", "numeric", "clock", "decades", "short-year",
-    "ordinal-number", "quarter-number", "meridiem", "era", "holiday", "year", "zone",
+    "part", "point", "ref", "frequency", "decades-word", "iso", "numeric", "named-day", "clock", "decades",
+    "short-year", "ordinal-number", "quarter-number", "meridiem", "era", "holiday", "year", "zone",
 )  # fmt: skip
 """Classes without one of which no expression stands; the words of `TRIGGER_WORDS` are added."""
 

@@ -22,6 +22,7 @@ NUMERALS = ("hour", "clock-hour", "day-number", "small", "number", "year", "big"
 GLUED = {
     "iso": r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?",
     "numeric": r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})",
+    "named-day": r"9/11\b(?!/)",
     "clock": r"\d{1,2}:\d{2}(?::\d{2})?(?!\d)",
     "decades": r"(?:\d{2,3}0|['‘’]\d0)['’]?s\b",
     "short-year": r"['‘’]\d\d\b",
