@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitry.lexicon import holidays
-from summitry.mentions.times import FINDER, find_times, joined, reach, shared
+from summitry.mentions.times import FINDER, find_times, reach
 from summitry.mentions.times_exprs import Reference, Shift, Weekday
 from summitry.mentions.times_grammar import amount
+from summitry.mentions.times_ranges import joined
+from summitry.mentions.times_reading import shared
 from summitry.mentions.times_values import is_timex3, narrowed, part_of, precision_of, week_value, window_of
 from summitry.model.finder import Seen
 from summitry.model.notes import ArticleDate, Maker, Timex

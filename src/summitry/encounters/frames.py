@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Generic
 
 from summitry.encounters.acts import Saying, chain_of, say
+from summitry.encounters.anchored import by_others, orders
 from summitry.encounters.arguments import Scene
 from summitry.encounters.build import drafts_of
 from summitry.encounters.coreference import (
@@ -45,8 +46,10 @@ _LONGEST_QUOTE = 300
 
 def claims(article: Article, seen: Seen) -> tuple[Claim, ...]:
     """The claims of one article, in order of place; `seen` must hold the notes of READS and the article's date."""
-    groups, _ = grouped(_statements(article, seen))
+    statements = _statements(article, seen)
+    groups, _ = grouped(statements)
     on_one_trip(groups)
+    order = orders(statements)
     found: list[Claim] = []
     firsts: list[tuple[Group, str]] = []
     for group in groups:
@@ -54,8 +57,8 @@ def claims(article: Article, seen: Seen) -> tuple[Claim, ...]:
         told = _claims_of(article, group, seen.dct, tuple(first for _, first in near))
         told[0] = dataclasses.replace(
             told[0],
-            before=tuple(first for other, first in near if came_before(group, other)),
-            after=tuple(first for other, first in near if came_before(other, group)),
+            before=tuple(first for other, first in firsts if _precedes(group, other, order)),
+            after=tuple(first for other, first in firsts if _precedes(other, group, order)),
         )
         told[1:] = [dataclasses.replace(claim, same_as=(told[0].id,)) for claim in told[1:]]
         firsts.append((group, told[0].id))
@@ -63,6 +66,13 @@ def claims(article: Article, seen: Seen) -> tuple[Claim, ...]:
     found.extend(lapses(article, seen.of(Sentence), found))
     unique = {c.id: c for c in found}
     return tuple(sorted(unique.values(), key=lambda c: (c.evidence[0].start, c.id)))
+
+
+def _precedes(one: Group, other: Group, order: set[tuple[int, int]]) -> bool:
+    """Whether the article says that one encounter came before another."""
+    if shares_party(one, other) and came_before(one, other):
+        return True
+    return any((a, b) in order for a in one.starts for b in other.starts)
 
 
 def _statements(article: Article, seen: Seen) -> list[Stated]:
@@ -86,7 +96,7 @@ def _statements(article: Article, seen: Seen) -> list[Stated]:
                 stated = _stated(article, scene.tree, whole, attributions, seen.dct)
                 if stated is not None:
                     found.append(stated)
-    return with_purposes(found)
+    return with_purposes(by_others(found))
 
 
 class _Row(Generic[NoteT]):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from summitry.encounters.arguments import holding
 from summitry.encounters.tree import Tree
 from summitry.lexicon.words import frame_words
-from summitry.model.notes import Timex
+from summitry.model.notes import EVENT, Timex
 from summitry.model.windows import Window, shift_day
 
 _TELLING = frozenset(frame_words("telling"))
@@ -27,7 +27,8 @@ _DEEP = 8
 def times_of(
     tree: Tree, index: int, support: Sequence[int], times: Sequence[Timex], dct: Window | None
 ) -> tuple[Timex, ...]:
-    """The DATE and TIME expressions of this sentence that date the trigger at `index`, nearest first.
+    """The DATE and TIME expressions of this sentence that date the trigger at `index`, and durations counted from an
+    event ("two days after the vote"), nearest first.
 
     `support`: tokens of verbs that carry the trigger ("held talks"). A time belongs to the first verb or trigger above
     it in the parse; one that the parse hangs on a verb of telling belongs to what is told only where the telling cannot
@@ -36,7 +37,8 @@ def times_of(
     own = {index, *support}
     found = []
     for timex in times:
-        if timex.type not in ("DATE", "TIME") or timex.value in ("PRESENT_REF", "PAST_REF"):
+        told = timex.type in ("DATE", "TIME") or timex.anchor == EVENT
+        if not told or timex.value in ("PRESENT_REF", "PAST_REF"):
             continue
         head = _head_token(tree, timex)
         if head is None:

@@ -23,9 +23,6 @@ from summitry.model.text import Article, Quote
 BESIDE = "beside-event"
 """The rule of a time that is counted from an event."""
 
-EVENT = "event"
-"""The anchor of a time whose event is named but not dated in the text."""
-
 TAIL = 80
 """Most code points of the words behind that are kept: what names an event stands at their start."""
 

@@ -7,12 +7,12 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from summitry.mentions.times_beside import EVENT, Beside, count, dated_event, event_after, explained
+from summitry.mentions.times_beside import Beside, count, dated_event, event_after, explained
 from summitry.mentions.times_context import clause_at, is_near, relation_at
 from summitry.mentions.times_exprs import Expr, Fixed, Reference, Resolved, Timed
 from summitry.mentions.times_scan import Found
 from summitry.mentions.times_values import DAYS_OF, is_timex3, precision_of, window_of
-from summitry.model.notes import Maker, Tense, Timex
+from summitry.model.notes import EVENT, Maker, Tense, Timex
 from summitry.model.text import Article
 from summitry.model.windows import Window, shift_day
 

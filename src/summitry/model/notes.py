@@ -96,10 +96,15 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Relation = Literal["in", "on", "by", "before", "after", "since", "until", "around", "from"]
 
 
+EVENT = "event"
+"""The anchor of a time that is counted from an event which the text names but does not date."""
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Timex(Note):
     """A time expression, as TIMEX3: `value` ("2018-03-27", "2018-W13", "P10M", "PRESENT_REF"), `mod` ("EARLY",
-    "APPROX", or None), `anchor` ("dct", the id of another Timex, "none" for a value that stands by itself).
+    "APPROX", or None), `anchor` ("dct", the id of another Timex, "none" for a value that stands by itself, `EVENT` for
+    one counted from what its second quote names: "two days" with "after the summit").
 
     `window`: the days it denotes, or None where it denotes none (durations, sets, an undated article).
     `relation`: how the words before it relate what they date to the window; "on" or "in" is plain.
