@@ -42,10 +42,12 @@ def _regular(word: str) -> bool:
 @dataclasses.dataclass(frozen=True)
 class Clause:
     """What the clause around a span says of its time: its tense, None without a cue; `sure`: a verb in the past stands
-    so near before it that no other can be meant."""
+    so near before it that no other can be meant; `near`: of two weekdays the nearer is meant, whatever the tense
+    ("ahead of Monday's vote" in the past, "Monday's ruling" in the future, "was to meet on Monday")."""
 
     tense: Tense | None
     sure: bool = False
+    near: bool = False
 
 
 def tense_at(text: str, start: int, end: int) -> Tense | None:
@@ -63,16 +65,23 @@ def clause_at(text: str, start: int, end: int, *, scheduled: bool) -> Clause:
     if words and words[-1] in ("until", "till", "to", "for") and not cues("moved").isdisjoint(words[-_NEAR:]):
         return Clause("future")
     for index in range(len(words) - 1, -1, -1):
+        if (
+            words[index] == "to"
+            and words[index - 1] in ("was", "were")
+            and "".join(words[index + 1 : index + 2]).islower()
+        ):
+            return Clause(None, near=True)
         tense = _tense_in(words, index, scheduled)
         if tense is not None:
             finite = words[index].lower() in cues("past-sure")
             led = words[-1].lower() in ("in", "on") and len(words) - index <= _NEAR
-            return Clause(tense, tense == "past" and finite and led)
+            return Clause(tense, tense == "past" and finite and led, _is_near(text, start, end, tense))
     right = text[end : end + RIGHT]
     stop = SENTENCE_END.search(right)
     words = _WORD.findall(right[: stop.start()] if stop else right)
     told = (_tense_in(words, index, scheduled) for index in range(len(words)))
-    return Clause(next((tense for tense in told if tense is not None), None))
+    tense = next((tense for tense in told if tense is not None), None)
+    return Clause(tense, near=_is_near(text, start, end, tense))
 
 
 def _tense_in(words: Sequence[str], index: int, scheduled: bool) -> Tense | None:
@@ -101,9 +110,7 @@ _TITLE = re.compile(r"(?:[A-Z0-9][\w’']*\s+)+[A-Z][\w’']*")
 _OPENS, _CLOSES = re.compile(r"(?:[\"“‘]|``|'')$"), re.compile(r"[,.]?(?:[\"”’]|'')")
 
 
-def is_near(text: str, start: int, end: int, tense: Tense | None) -> bool:
-    """Whether the nearer of two weekdays is meant, whatever the tense: "ahead of Monday's vote" in the past, "Monday's
-    ruling" in the future."""
+def _is_near(text: str, start: int, end: int, tense: Tense | None) -> bool:
     if tense == "past":
         return bool(_AHEAD.search(text[max(0, start - 12) : start]))
     return tense == "future" and text[end : end + 2] in ("'s", "’s")

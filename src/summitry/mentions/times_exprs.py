@@ -39,7 +39,7 @@ class Reference:
 
     `narrative`: dates without a year belong to the year told before, not to the year of writing.
     `quarter`: the quarter of a year told last ("1989-Q3"), which "a year ago" and "the latest period" then speak of.
-    `sure`: the tense is that of a verb right before. `near`: the nearer of two weekdays is meant, see `is_near`.
+    `sure`: the tense is that of a verb right before. `near`: the nearer of two weekdays is meant, see times_context.
     """
 
     day: datetime.date | None

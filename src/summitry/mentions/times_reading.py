@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from summitry.mentions.times_beside import Beside, count, dated_event, event_after, explained
-from summitry.mentions.times_context import clause_at, is_near, relation_at
+from summitry.mentions.times_context import clause_at, relation_at
 from summitry.mentions.times_exprs import Expr, Fixed, Reference, Resolved, Timed
 from summitry.mentions.times_scan import Found
 from summitry.mentions.times_values import DAYS_OF, is_timex3, precision_of, window_of
@@ -70,8 +70,7 @@ class Reader:
         text, dct, focus = self._article.text, self._dct, self._focus
         clause = clause_at(text, start, end, scheduled=body)
         told = focus.value if focus else None
-        near = is_near(text, start, end, clause.tense)
-        base = Reference(None, clause.tense, told, self._narrative, self._quarter, clause.sure, near)
+        base = Reference(None, clause.tense, told, self._narrative, self._quarter, clause.sure, clause.near)
         resolved, anchored = _resolve(found.expr, dct, base)
         timex = Timex(
             quotes=(self._article.quote(start, end),),
