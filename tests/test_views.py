@@ -187,7 +187,7 @@ def test_csv_has_the_same_rows_with_objects_as_columns(record: Record, tmp_path:
 
 
 def test_another_format_is_the_users_error(record: Record, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="jsonl or csv"):
+    with pytest.raises(UsageError, match="expected one of jsonl, csv, parquet"):
         export.export(record, tmp_path, format="xml")
 
 

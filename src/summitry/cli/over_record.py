@@ -96,14 +96,30 @@ def search(
 @app.command()
 def export(
     folder: Annotated[Path, typer.Argument(help="Where to write; made where it is not.")],
-    format: Annotated[str, typer.Option(help="jsonl or csv.")] = "jsonl",
+    format: Annotated[
+        str,
+        typer.Option(
+            help="jsonl, csv, parquet, colt, plover, geojson, ical, webannotation, prov, ftm, markdown or changes."
+        ),
+    ] = "jsonl",
     record: RecordPath = Path("summitry.db"),
     as_of: AsOf = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave out the articles' texts.")] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE|FOLDER", help="changes: since the end of that day, or since an earlier jsonl export."
+        ),
+    ] = None,
 ) -> None:
-    """Write the record as files of schema 1 (docs/schema.md): articles, claims, accounts, encounters and so on."""
+    """Write the record as files for other programs (docs/exports.md); by default of schema 1 (docs/schema.md)."""
     from summitry.views import export as exports
     from summitry.views.queries import open_record
 
-    for path in exports.export(open_record(record, as_of), folder, format=format, text=not no_text):
+    earlier = None
+    if since is not None:
+        folders = Path(since).is_dir()
+        earlier = exports.Earlier.read(since) if folders else exports.Earlier.of(open_record(record, since))
+    found = open_record(record, as_of)
+    for path in exports.export(found, folder, format=format, text=not no_text, earlier=earlier):
         write(f"{path}\n")
