@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from summitry.model.errors import ContractError, InputError, RecordError, SummitryError, UsageError
     from summitry.pipeline import build, read_article
     from summitry.scores import evaluate
+    from summitry.serving import serve
     from summitry.views.export import export
     from summitry.views.queries import (
         Filter,
@@ -31,6 +32,7 @@ _HOMES = {
     "summitry.explain": ("annotate", "dates"),
     "summitry.model.errors": ("ContractError", "InputError", "RecordError", "SummitryError", "UsageError"),
     "summitry.pipeline": ("build", "read_article"),
+    "summitry.serving": ("serve",),
     "summitry.views.export": ("export",),
     "summitry.views.queries": (
         *("Filter", "articles", "conflicts", "forecasts", "open_record"),
@@ -58,6 +60,7 @@ __all__ = [
     "open_record",
     "read_article",
     "search",
+    "serve",
     "show",
     "sources",
     "timeline",

@@ -82,8 +82,18 @@ def read_article(article: Article) -> Filed:
 def read_again(filed: Filed) -> Filed:
     """An article read with a date that the record found for it; what claims came with it does not matter. Raises
     ContractError where a room breaks the contract."""
+    return _filed(filed.article, _dated(filed))
+
+
+def notes_on(filed: Filed) -> tuple[Note, ...]:
+    """Every note on an article of the record, read anew with the date that the record has for it."""
+    return notes_of(filed.article, _dated(filed))
+
+
+def _dated(filed: Filed) -> tuple[Finder, ...]:
+    """The finders, with an article's date as given instead of found."""
     known = dataclasses.replace(dating.FINDER, run=lambda _, __: (filed.date,))
-    return _filed(filed.article, tuple(known if finder is dating.FINDER else finder for finder in FINDERS))
+    return tuple(known if finder is dating.FINDER else finder for finder in FINDERS)
 
 
 def _filed(article: Article, finders: tuple[Finder, ...]) -> Filed:

@@ -108,10 +108,10 @@ def timeline(record: Record, chosen: Filter | None = None) -> tuple[Encounter, .
 
     def with_parts(encounter: Encounter) -> Iterator[Encounter]:
         yield encounter
-        for part in sorted(parts.get(encounter.id, ()), key=_by_time):
+        for part in sorted(parts.get(encounter.id, ()), key=by_time):
             yield from with_parts(part)
 
-    tops = sorted((one for one in passing.values() if one.parent not in passing), key=_by_time)
+    tops = sorted((one for one in passing.values() if one.parent not in passing), key=by_time)
     return tuple(encounter for top in tops for encounter in with_parts(top))
 
 
@@ -125,7 +125,7 @@ def show(record: Record, encounter: str) -> Shown:
         claims=tuple(record.claim_of[claim] for claim in one.claims),
         conflicts=tuple(conflict for conflict in record.conflicts if conflict.encounter == one.id),
         forecasts=tuple(forecast for forecast in record.forecasts if forecast.encounter == one.id),
-        parts=tuple(sorted(parts, key=_by_time)),
+        parts=tuple(sorted(parts, key=by_time)),
         whole=record.encounter(one.parent) if one.parent else None,
     )
 
@@ -190,7 +190,8 @@ def _falls(encounter: Encounter, window: Window) -> bool:
     return days is not None and days.meets(window)
 
 
-def _by_time(encounter: Encounter) -> tuple[str, str, str]:
+def by_time(encounter: Encounter) -> tuple[str, str, str]:
+    """Sorts encounters by time, those without any last."""
     days = days_of(encounter)
     if days is None:
         return "9999", "9999", encounter.id

@@ -1,0 +1,83 @@
+"""The record in a browser: the views' application, with what it needs from the rooms that read."""
+
+from __future__ import annotations
+
+import getpass
+import ipaddress
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summitry import pipeline
+from summitry.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+PORT = 8765
+"""Registered to nobody that serves pages."""
+
+
+def application(record: str | Path, *, token: str, local: bool = True, judge: str = "somebody") -> FastAPI:
+    """The ASGI application over the record at `record`. `token`: needed for writes, and for reading unless `local`;
+    `judge`: the name under which judgements are kept unless another is given. Raises RecordError where there is no
+    record, UsageError where the extra `web` is not installed."""
+    app, guard, shelf, site = _parts()
+    return app.create_app(  # type: ignore[no-any-return]
+        site.Site(shelf.Shelf(record), guard.Access(token, local), reader=pipeline.notes_on, judge=judge)
+    )
+
+
+def serve(
+    record: str | Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    token: str | None = None,
+    started: Callable[[str], None] | None = None,
+) -> None:
+    """Serves the record at `record` in a browser until it is stopped.
+
+    `token`: what writing needs, and on any host but the loopback reading too; made up where None. `started`: called
+    with the address to open, token and all. Raises RecordError where there is no record, UsageError where the host is
+    not the loopback and no token is given, or the extra `web` is not installed.
+    """
+    local = is_loopback(host)
+    if not local and not token:
+        raise UsageError(f"host {host}: expected a token, since others can reach it; give one with --token")
+    word = token or secrets.token_urlsafe(24)
+    app = application(record, token=word, local=local, judge=_user())
+    import uvicorn  # noqa: PLC0415 (an extra)
+
+    if started is not None:
+        started(f"http://{'[' + host + ']' if ':' in host else host}:{port}/?token={word}")
+    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a host's address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+def _parts() -> tuple[Any, Any, Any, Any]:
+    try:
+        from summitry.views.web import app, guard, shelf, site  # noqa: PLC0415 (an extra)
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("summitry"):
+            raise
+        told = f"expected the extra `web`, and {error.name} is missing; run: pip install 'summitry[web]'"
+        raise UsageError(told) from error
+    return app, guard, shelf, site
