@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from summitry.model.claims import Judgement
 from summitry.views import judging, queries, rows, schema
-from summitry.views.export import csv_lines, json_line
+from summitry.views.exports.lines import csv_lines, json_line
 from summitry.views.review import review
 from summitry.views.web import search
 from summitry.views.web.asked import LONGEST_WORD, Asked
