@@ -9,9 +9,11 @@ from summitry.encounters.drafts import Side, Spot
 from summitry.encounters.tree import Tree
 from summitry.encounters.where import merged, spots_of
 from summitry.encounters.who import Cast, Found, distinct
+from summitry.lexicon.states import state
 from summitry.lexicon.words import frame_words
-from summitry.model.claims import Role
+from summitry.model.claims import Place, Role
 from summitry.model.notes import Mention
+from summitry.model.text import Quote
 
 _LIGHT = frozenset(frame_words("light"))
 _CARRIERS = _LIGHT | frozenset(frame_words("about"))
@@ -58,7 +60,7 @@ class Scene:
         for i in indices:
             mention = self.cast.at(self.tree, i)
             here = spots_of(mention) if mention is not None else []
-            found.extend(here)
+            found.extend(here or self._capital(i))
             if not here and self.tree.lemma(i) not in _SPOT_NOUNS:
                 found.extend(self.places(self.tree.children(i, "appos")))
                 continue
@@ -68,6 +70,22 @@ class Scene:
                 elif self.tree.lemma(k) in ("in", "at", "of", "on", "near", "between"):
                     found.extend(self.places(self.tree.pobj(k)))
         return found
+
+
+    def _capital(self, i: int) -> list[Spot]:
+        """The city meant by a state's capital ("the Pakistani capital", "the capital of Peru")."""
+        tree = self.tree
+        if tree.lemma(i) != "capital":
+            return []
+        of = [k for prep, p in tree.preps(i) if prep == "of" for k in tree.pobj(p)]
+        for k in [*tree.children(i, "amod", "compound", "nmod", "poss"), *of]:
+            mention = self.cast.at(tree, k)
+            countries = {r.country for r in mention.referents} if mention is not None else set()
+            country = countries.pop() if len(countries) == 1 else None
+            if mention is not None and country is not None and ":" not in country:
+                place = Place(city=state(country).capital, country=country)
+                return [Spot(place, Quote(tree.tokens[i].start, tree.tokens[i].end, tree.tokens[i].text))]
+        return []
 
 
 Frame = Callable[[Scene, int], Arguments]
@@ -180,7 +198,8 @@ def invite(scene: Scene, i: int) -> Arguments:
 def expected(scene: Scene, i: int) -> Arguments:
     """Somebody is expected somewhere."""
     tree, found = scene.tree, Arguments()
-    if (tree.passive(i) or tree.tokens[i].pos == "ADJ") and not tree.children(i, "xcomp", "ccomp"):
+    clauses = [k for k in tree.children(i, "xcomp", "ccomp") if k > i]
+    if (tree.passive(i) or tree.tokens[i].pos == "ADJ") and not clauses:
         found.add(scene.who(tree.grammatical_subject(i), "visitor"))
         found.spots.extend(_following(scene, i, _AT_PLACE)[1])
     return found
@@ -199,14 +218,34 @@ def call(scene: Scene, i: int) -> Arguments:
 
 
 def talk(scene: Scene, i: int) -> Arguments:
-    """Subject speaks with somebody."""
+    """Subject speaks with somebody; or those who are the subject, with each other."""
     tree, found = scene.tree, Arguments()
     found.add(scene.who(tree.subject(i)))
-    for prep, p in tree.preps(i):
-        if prep in ("with", "to"):
-            found.add(scene.who(tree.pobj(p)))
+    others = [p for prep, p in tree.preps(i) if prep in ("with", "to")]
+    for p in others:
+        found.add(scene.who(tree.pobj(p)))
+    if not others and len({s.participant.country for s in found.sides}) < 2:
+        return Arguments()
     found.spots.extend(_following(scene, i, _AT_PLACE)[1])
     return found
+
+
+def presence(scene: Scene, i: int) -> Arguments:
+    """Subject, somebody, is or has been somewhere."""
+    tree, found = scene.tree, Arguments()
+    if tree.children(i, "attr", "acomp", "ccomp", "xcomp"):
+        return found
+    found.sides.extend(s for s in scene.who(tree.subject(i), "visitor").sides if s.participant.kind == "person")
+    if found.sides:
+        found.spots.extend(_following(scene, i, _AT_PLACE | {"to"})[1])
+    return found
+
+
+def spend(scene: Scene, i: int) -> Arguments:
+    """Subject spends time with somebody: officials with officials."""
+    found = talk(scene, i)
+    people = {s.participant.country for s in found.sides if s.participant.kind == "person"}
+    return found if len(people) > 1 else Arguments()
 
 
 def attend(scene: Scene, i: int) -> Arguments:
@@ -285,7 +324,7 @@ def invitation(scene: Scene, i: int) -> Arguments:
 FRAMES: dict[str, Frame] = {
     "meet": meet, "visit": visit, "go": go, "leave": leave, "host": host, "invite": invite, "call": call, "talk": talk,
     "attend": attend, "trip": trip, "meeting": meeting, "event": event, "invitation": invitation, "expected": expected,
-    "see": see,
+    "see": see, "presence": presence, "spend": spend,
 }  # fmt: skip
 
 

@@ -123,7 +123,27 @@ def _each(draft: Draft, tree: Tree) -> Iterator[Draft]:
     if draft.plural:
         yield from _plural(draft, tree)
         return
-    yield draft
+    yield from _repeated(draft, tree)
+
+
+def _repeated(draft: Draft, tree: Tree) -> Iterator[Draft]:
+    """Two drafts for "met in Hanoi in February and again at the border in June", each with its place and its time."""
+    tokens = tree.tokens
+    again = next((k for k in range(draft.index + 1, len(tokens)) if tree.lemma(k) == "again"), None)
+    joined = again is not None and tokens[again - 1].pos == "CCONJ"
+    if again is None or not joined or any(t.pos in ("VERB", "AUX") for t in tokens[draft.index + 1 : again]):
+        yield draft
+        return
+    cut = tokens[again].start
+    behind = tuple(t for t in draft.times if t.start > cut)
+    yield dataclasses.replace(
+        draft,
+        times=tuple(t for t in draft.times if t.start < cut),
+        spots=tuple(s for s in draft.spots if s.quote.start < cut),
+        again=False,
+    )
+    places = tuple(s for s in draft.spots if s.quote.start > cut)
+    yield dataclasses.replace(draft, times=behind, spots=places, again=True, apart="again")
 
 
 def _plural(draft: Draft, tree: Tree) -> Iterator[Draft]:

@@ -76,7 +76,7 @@ def _precedes(one: Group, other: Group, order: set[tuple[int, int]]) -> bool:
 
 
 def _statements(article: Article, seen: Seen) -> list[Stated]:
-    cast = Cast(seen.of(Mention))
+    cast = Cast(seen.of(Mention), seen.dct)
     attributions = seen.of(Attribution)
     times = _Row(seen.of(Timex))
     triggers = _Row(seen.of(Trigger))
@@ -158,7 +158,7 @@ def _under_way(draft: Draft, tree: Tree, saying: Saying) -> bool:
 
 def _at_home(draft: Draft, parties: set[str]) -> bool:
     """Whether somebody only moves within the own country, or returns to it."""
-    moving = draft.trigger.frame in ("visit", "go", "leave", "trip")
+    moving = draft.trigger.frame in ("visit", "go", "leave", "trip", "presence")
     return moving and draft.place is not None and draft.place.country in parties
 
 

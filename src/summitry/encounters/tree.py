@@ -72,6 +72,7 @@ class Tree(trees.Tree):
     def grammatical_subject(self, i: int) -> list[int]:
         for _ in range(_STEPS):
             own = [k for k in self.children(i, *_SUBJECT) if self.lemma(k) not in _RELATIVE]
+            own = own or self._misread_subject(i)
             if own:
                 return [c for k in own for c in self.conjuncts(k)]
             dep, head = self.tokens[i].dep, self.head(i)
@@ -94,6 +95,12 @@ class Tree(trees.Tree):
                 return []
             i = head
         return []
+
+    def _misread_subject(self, i: int) -> list[int]:
+        """A name right before a finite verb that the parse takes for part of it ("Biden heads to Poland")."""
+        if self.tokens[i].tag not in ("VBZ", "VBP", "VBD") or not i or self.tokens[i - 1].pos != "PROPN":
+            return []
+        return [k for k in self.children(i, "compound", "npadvmod") if k == i - 1]
 
     def _subject_of_noun(self, noun: int) -> list[int]:
         """Who does what a noun's infinitive or gerund says: the possessor for plans and the like, else the subject

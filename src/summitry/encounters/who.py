@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 
 from summitry.encounters.drafts import Side
+from summitry.encounters.officials import officials
 from summitry.encounters.tree import Tree
 from summitry.lexicon.organisations import organisation_forms
 from summitry.lexicon.people import title_words
@@ -13,6 +14,8 @@ from summitry.lexicon.states import state
 from summitry.model.claims import Participant, Role
 from summitry.model.index import MentionIndex
 from summitry.model.notes import Mention, Referent
+from summitry.model.text import Quote
+from summitry.model.windows import Window
 
 _SPEAKING_FOR_NOBODY = frozenset({"everyone", "nobody", "somebody", "anyone", "someone", "people", "other", "others"})
 
@@ -29,8 +32,9 @@ class Found:
 class Cast:
     """The mentions of an article, asked by token."""
 
-    def __init__(self, mentions: Iterable[Mention]) -> None:
+    def __init__(self, mentions: Iterable[Mention], day: Window | None = None) -> None:
         self._index = MentionIndex(mentions)
+        self._day = day
 
     def at(self, tree: Tree, i: int) -> Mention | None:
         """The mention that the token `i` stands in, or None."""
@@ -45,14 +49,16 @@ class Cast:
         sides: list[Side] = []
         seen: list[Mention] = []
         stranger = False
-        for i in indices:
+        for i in self._listed(tree, list(indices)):
             mention = self.at(tree, i)
             named = self._beside(tree, i) if mention is None or _unnamed(mention) else []
             for person in named:
                 seen.append(person)
                 sides.extend(sides_of(person, role))
             if mention is None or named:
-                stranger = stranger or (not named and self._is_stranger(tree, i))
+                titled = [] if named else self._titled(tree, i, role)
+                sides.extend(titled)
+                stranger = stranger or (not named and not titled and self._is_stranger(tree, i))
                 continue
             seen.append(mention)
             own = sides_of(mention, role)
@@ -61,10 +67,30 @@ class Cast:
             sides.extend(own)
         return Found(tuple(distinct(sides)), tuple(seen), stranger)
 
+    def _listed(self, tree: Tree, indices: list[int]) -> list[int]:
+        """The tokens, and of two names that open a sentence with a comma between ("Putin, Erdogan to meet") both."""
+        opening = tree.tokens[:4]
+        pair = [0, 2] if len(opening) == 4 and opening[1].text == "," and opening[3].pos in ("VERB", "AUX", "PART") else []
+        if not pair or not set(pair) & set(indices) or set(pair) <= set(indices):
+            return indices
+        people = [m for k in pair if (m := self.at(tree, k)) is not None and m.kind == "person"]
+        return [*indices, *(k for k in pair if k not in indices)] if len(people) == len(pair) else indices
+
+    def _titled(self, tree: Tree, i: int, role: Role) -> list[Side]:
+        """The officials that a title stands for ("the foreign ministers of both countries")."""
+        quote = Quote(tree.tokens[i].start, tree.tokens[i].end, tree.tokens[i].text)
+        told = (participant_of(who, role) for who in officials(tree, i, self.at, self._day))
+        return [Side(one, quote) for one in told if one is not None]
+
     def _beside(self, tree: Tree, i: int) -> list[Mention]:
-        """The people named in apposition to a noun ("the then head of the service, Jane Doe")."""
-        heads = [c for k in tree.children(i, "appos", "flat") for c in tree.conjuncts(k)]
-        named = (self.at(tree, k) for k in heads)
+        """The people named in apposition to a noun ("the then head of the service, Jane Doe"), be it that the parse
+        hangs the name on the noun's last words ("the adviser on trade, Jane Doe")."""
+        heads = tree.children(i, "appos", "flat")
+        if not heads and tree.tokens[i].tag in ("NN", "NNP"):
+            last = max(tree.subtree(i))
+            behind = [last + 2] if last + 2 < len(tree.tokens) and tree.tokens[last + 1].text == "," else []
+            heads = [k for k in tree.subtree(i) if k > i and tree.tokens[k].dep == "appos"][:1] or behind
+        named = (self.at(tree, c) for k in heads for c in tree.conjuncts(k))
         return [m for m in named if m is not None and m.kind == "person"]
 
     @staticmethod

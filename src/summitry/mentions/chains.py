@@ -38,6 +38,7 @@ _NOMINAL = re.compile(
     r"\b(?:(?P<lead>(?:the|both|these|those)(?: (?:two|three|rival|neighbou?ring|world|respective))?|two) )"
     r"(?P<head>leaders|presidents|prime ministers|premiers|foreign ministers|ministers|men|women|counterparts"
     r"|sides|countries|nations|states|neighbou?rs|governments|allies|rivals|foes|adversaries|pair|duo)\b"
+    r"(?! (?:of|from) (?!course\b))"
     r"|\b(?P<pair>the (?:two|pair|duo)|both)\b(?! of (?!them)|-)(?P<last> (?:last|first|also|then|later|never)\b)?",
     re.IGNORECASE,
 )

@@ -41,6 +41,8 @@ MOST_PARSED = 500_000
 NEED = frozenset({"ner", "parser", "tagger"})
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ACTOR = re.compile(r"(?<!\A)(?<![.?!\"“] )\b[A-Z]|\b(?:he|she|they|leaders?|pair|two|sides?|officials?|ministers?)\b")
+_PRESENCE = re.compile(r"\b(?:is|are|was|were|be|been)(?: [a-z]+){0,2} (?:in|to|at) (?:the )?[A-Z]")
+"""Somebody is, or has been, somewhere."""
 _SAYING = re.compile(r"\b(?:said|says|say|told|according to|reported|quoted|tweeted)\b")
 
 
@@ -69,6 +71,8 @@ def _telling_words() -> dict[str, frozenset[str]]:
     """Words whose presence makes a sentence worth a parse, by stem, each with the words of which it needs one."""
     needs: dict[str, frozenset[str]] = {}
     for (lemma, _), word in sorted(words.trigger_words().items()):
+        if word.frame == "presence":
+            continue  # "be" is in every other sentence: see _PRESENCE
         free = lemma in needs and not needs[lemma]
         needs[lemma] = frozenset() if free or not word.needs else needs.get(lemma, frozenset()) | set(word.needs)
     for row in tables.read("parse_words"):
@@ -104,7 +108,7 @@ def matters(text: str) -> bool:
         needs = _needs(word)
         if needs is not None and (not needs or not needs.isdisjoint(present)):
             return _ACTOR.search(text) is not None
-    return False
+    return _PRESENCE.search(text) is not None
 
 
 def wanted(texts: Sequence[str]) -> list[bool]:

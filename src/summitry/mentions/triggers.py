@@ -38,7 +38,8 @@ def find_triggers(article: Article, seen: Seen) -> Iterator[Trigger]:
 def _word_of(token: Token) -> TriggerWord | None:
     words = trigger_words()
     lemma = token.lemma.lower()
-    if token.pos == "VERB" or (token.pos == "ADJ" and lemma == "due"):
+    being = token.pos == "AUX" and lemma == "be" and token.dep not in ("aux", "auxpass")
+    if token.pos == "VERB" or being or (token.pos == "ADJ" and lemma == "due"):
         # the tagger calls headline nouns verbs now and then; a word with a noun's tag is read by its tag
         return words.get((lemma, "verb"))
     if token.pos in ("NOUN", "PROPN"):
