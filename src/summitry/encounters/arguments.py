@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from summitry.encounters.drafts import Side, Spot
 from summitry.encounters.tree import Tree
@@ -439,9 +439,8 @@ def _owner(scene: Scene, i: int, found: Arguments, role: Role, *, owned: bool) -
     if owned:
         return
     if lemma not in _CARRIERS and (direct or role != "visitor"):
-        together = scene.who(tree.subject(verb), role).sides
-        if not direct and len({s.participant.country for s in together}) > 1:
-            found.sides[:0] = together
+        if not direct:
+            found.sides[:0] = _during(scene, verb, role, found.sides)
         return
     if direct and lemma in _ANNOUNCING and not found.sides:
         return
@@ -450,6 +449,19 @@ def _owner(scene: Scene, i: int, found: Arguments, role: Role, *, owned: bool) -
         return
     found.sides[:0] = subject.sides
     found.stranger = found.stranger or (subject.stranger and not found.sides)
+
+
+def _during(scene: Scene, verb: int, role: Role, told: Sequence[Side]) -> list[Side]:
+    """Who takes part in what a clause names as its occasion ("in a telephone call", "after talks with Abe"): who does
+    what the clause says, with whom the noun names; where it names nobody, with whom the clause does it to."""
+    tree = scene.tree
+    doing = [s for s in scene.who(tree.subject(verb), role).sides if s.participant.kind == "person"]
+    if doing and not told:
+        others = [k for prep, p in tree.preps(verb) if prep == "with" for k in tree.pobj(p)]
+        found = scene.who([*tree.objects(verb), *others], role).sides if not tree.passive(verb) else ()
+        doing += [s for s in found if s.participant.kind == "person"]
+    countries = {s.participant.country for s in (*doing, *told)}
+    return doing if len(countries) > 1 else []
 
 
 def _carrier(tree: Tree, i: int) -> tuple[int, bool] | None:
@@ -461,7 +473,7 @@ def _carrier(tree: Tree, i: int) -> tuple[int, bool] | None:
         if dep in ("nsubj", "csubj", "nsubjpass", "relcl", "acl", "appos"):
             return None
         if above.pos in ("VERB", "AUX"):
-            return a, direct
+            return a, direct and dep not in ("prep", "pobj")
         if dep == "prep" and above.pos in ("NOUN", "PROPN", "NUM") and tree.lemma(a) not in _PARTITIVE:
             return None
         direct = direct and dep != "prep"

@@ -27,8 +27,14 @@ class Tree(trees.Tree):
         """`i` and what is coordinated with it, in order."""
         found = [i]
         for k in found:
-            found.extend(c for c in self.children(k, "conj") if c not in found)
+            joined = self.children(k, "conj") + (self.children(k + 1, "conj") if self._titles(k) else [])
+            found.extend(c for c in joined if c not in found)
         return sorted(found)
+
+    def _titles(self, i: int) -> bool:
+        """Whether a token is a title that the parse takes the name behind it to explain ("President Trump and")."""
+        name = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        return name is not None and name.head == i and name.dep == "appos" and name.pos == self.tokens[i].pos == "PROPN"
 
     def pobj(self, prep: int) -> list[int]:
         """Objects of a preposition, coordinated ones and those of a stacked preposition ("from near") included."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable
 
 from summitry.encounters.drafts import Side
@@ -17,6 +18,8 @@ from summitry.model.notes import Mention, Referent
 from summitry.model.text import Quote
 from summitry.model.windows import Window
 
+_SPEAKS_ONLY = re.compile(r"\b(?:spokes|press secretary)", re.IGNORECASE)
+"""Offices of those who speak for who meets."""
 _SPEAKING_FOR_NOBODY = frozenset({"everyone", "nobody", "somebody", "anyone", "someone", "people", "other", "others"})
 
 
@@ -119,6 +122,8 @@ def participant_of(referent: Referent, role: Role, *, actor: bool = False) -> Pa
     """The participant that a referent makes, or None for one who speaks for no state."""
     country, office = referent.country, referent.office
     entity = referent.entity
+    if office is not None and _SPEAKS_ONLY.search(office):
+        return None
     found: Participant | None = None
     if referent.kind in ("person", "office"):
         if entity or country:

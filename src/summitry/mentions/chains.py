@@ -267,10 +267,18 @@ class _Chainer:
         company = {
             identity(who): a
             for a in reversed(self.scene.actors[index])
-            if a.head is not None and root(tokens, a.head) == root(tokens, actor.head)
+            if a.head is not None and self._root(index, a.head) == self._root(index, actor.head)
             if (who := one_person(a.mention)) is not None
         }
         return self._as_one(list(company.values())) if len(company) > 1 else None
+
+    def _root(self, index: int, head: int) -> int:
+        """The first of the words that `head` is joined to, or the head of the name that this is a part of."""
+        tokens = self.scene.sentences[index].tokens
+        first = root(tokens, head)
+        holder = self.scene.index.at(tokens[first].start, tokens[first].end)
+        own = next((a.head for a in self.scene.actors[index] if holder is not None and a.mention is holder), None)
+        return first if own is None else own
 
     def _speaker(self, index: int) -> Actor | None:
         """Who says what is quoted in a sentence: the subject of its verb of saying, else of a neighbour's."""
