@@ -35,7 +35,10 @@ _LEADING_ON = frozenset({"able", "likely", "due", "ready", "set"})
 _TRANSPARENT = frozenset({"say", "know", "occur", "manage", "plan"})
 _GUESSES = frozenset({"predict", "think", "rumour", "doubt", "possible", "want", "fear", "seem"})
 """Classes of governing predicate (cues.tsv) under which what is ahead is no more than expected."""
-_PAST_PREPOSITIONS = frozenset({"after", "since", "following"})
+_PAST_PREPOSITIONS = frozenset({"after", "following"})
+_PROGRAMME = frozenset({"then", "next", "later", "soon", "tomorrow", "before", "until"})
+_PREPARING = frozenset({"date", "venue", "location", "set", "prepare", "preparation", "arrangement", "ready", "gear"})
+_BEGINNING = frozenset({"begin", "start", "kick", "open"})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -130,6 +133,8 @@ def _phase(draft: Draft, tree: Tree, reading: Reading, dct: Window | None) -> Ph
         return "ahead"
     if draft.trigger.part == "noun":
         return _noun_phase(draft, tree, reading)
+    if draft.block == "body" and _scheduled(tree, draft.index):
+        return "ahead"
     if reading.modality in ("planned", "predicted") or reading.tense == "future":
         return "ahead"
     if reading.modality == "hypothetical" and not reading.shifted:
@@ -139,7 +144,24 @@ def _phase(draft: Draft, tree: Tree, reading: Reading, dct: Window | None) -> Ph
     return "past"
 
 
+def _scheduled(tree: Tree, verb: int) -> bool:
+    """Whether a verb in the simple present tells of what is on a programme: "then travels to", "before he flies to",
+    "which starts on Monday"."""
+    if tree.tokens[verb].tag not in ("VBZ", "VBP") or tree.children(verb, "aux"):
+        return False
+    words = {tree.lemma(k) for k in tree.children(verb, "advmod", "mark", "npadvmod")}
+    return bool(words & _PROGRAMME)
+
+
 def _noun_phase(draft: Draft, tree: Tree, reading: Reading) -> Phase:
+    head = tree.head(draft.index)
+    under = tree.lemma(head) if head is not None and tree.tokens[draft.index].dep == "pobj" else ""
+    if under == "since":
+        return "past"
+    if under == "for" and head is not None and _prepared(tree, head):
+        return "ahead"
+    if draft.block == "body" and _begins(tree, draft.index):
+        return "ahead"
     if draft.block == "headline" and any(tree.tokens[k].tag == "VB" for k in draft.support):
         return "ahead"
     if reading.modality in ("planned", "predicted") or reading.tense == "future":
@@ -153,12 +175,23 @@ def _noun_phase(draft: Draft, tree: Tree, reading: Reading) -> Phase:
         return "ahead"
     if draft.support:
         return "past"
-    head = tree.head(draft.index)
     if head is not None and tree.lemma(head) == "of" and any(tree.lemma(a) == "ahead" for a in tree.up(head)):
         return "ahead"
-    if head is not None and tree.tokens[draft.index].dep == "pobj" and tree.lemma(head) in _PAST_PREPOSITIONS:
-        return "past"
-    return "open"
+    return "past" if under in _PAST_PREPOSITIONS else "open"
+
+
+def _prepared(tree: Tree, preposition: int) -> bool:
+    """Whether "for" says what is being set or prepared: "a date for the summit", "set for his meeting"."""
+    above = tree.head(preposition)
+    return above is not None and tree.lemma(above) in _PREPARING
+
+
+def _begins(tree: Tree, noun: int) -> bool:
+    """Whether the present tense says that it begins: "talks begin in Tokyo", "his visit, which starts on Monday"."""
+    verbs = [k for k in tree.children(noun, "relcl") if k > noun]
+    above = tree.head(noun)
+    verbs += [above] if above is not None and tree.tokens[noun].dep == "nsubj" else []
+    return any(tree.tokens[v].tag in ("VBZ", "VBP") and tree.lemma(v) in _BEGINNING for v in verbs)
 
 
 def _act(draft: Draft, tree: Tree, reading: Reading, phase: Phase) -> tuple[Act | None, str]:

@@ -242,7 +242,9 @@ def presence(scene: Scene, i: int) -> Arguments:
 
 
 def spend(scene: Scene, i: int) -> Arguments:
-    """Subject spends time with somebody: officials with officials."""
+    """Subject spends time somewhere; or with somebody: officials with officials."""
+    if all(prep != "with" for prep, _ in scene.tree.preps(i)):
+        return presence(scene, i)
     found = talk(scene, i)
     people = {s.participant.country for s in found.sides if s.participant.kind == "person"}
     return found if len(people) > 1 else Arguments()
@@ -349,10 +351,15 @@ def _premodifiers(scene: Scene, i: int, found: Arguments, role: Role) -> None:
         person = any(s.participant.kind != "state" for s in people.sides)
         if person or len(mention.referents) > 1:
             found.sides.extend(people.sides)
-        elif (spots and role == "visitor" and mention.form != "adjective") or (spots and mention.kind == "place"):
+        elif (spots and role == "visitor" and mention.form != "adjective") or (spots and _is_place(mention, spots[0])):
             found.spots.extend(spots)
         else:
             found.sides.extend(people.sides)
+
+
+def _is_place(mention: Mention, spot: Spot) -> bool:
+    """Whether a name in front of a meeting says where it is: a place, or a state that is a city ("Singapore summit")."""
+    return mention.kind == "place" or (spot.place.city is not None and mention.form == "name")
 
 
 def _tokens_of(tree: Tree, mention: Mention) -> list[int]:

@@ -101,7 +101,9 @@ def _with_hosts(draft: Draft, around: Arguments) -> Draft:
     sides = list(draft.sides)
     if frame in ("host", "invite", "invitation", "visit", "trip", "go", "leave"):
         sides += hosts
-    kind = "visit" if frame == "host" and draft.trigger.lemma == "bring" else draft.trigger.type
+    brought = frame == "host" and draft.trigger.lemma == "bring"
+    present = frame == "spend" and any(s.participant.role == "visitor" for s in sides)
+    kind = "visit" if brought or present else draft.trigger.type
     trigger = draft.trigger if kind == draft.trigger.type else dataclasses.replace(draft.trigger, type=kind)
     return dataclasses.replace(draft, trigger=trigger, sides=tuple(distinct(sides)), spots=tuple(spots))
 

@@ -44,7 +44,7 @@ class Group:
     """Statements of one article on one encounter, in order of place.
 
     `negated`: the article says that it was cancelled, refused, denied or put off; `again`, `earlier`: a statement says
-    that it was not the first time, or speaks of a first or former one; `starts`: where its statements stand, in order;
+    that it was not the first time, or speaks of a first or former one; `ahead`: a statement expects it; `starts`: where its statements stand, in order;
     `lemmas`: the triggers' words; `marks`: what sets its statements apart from others (word and ordinal).
     """
 
@@ -60,7 +60,7 @@ class Group:
         self.series: str | None = None
         self.within: str | None = first.draft.within
         self.types: set[str] = set()
-        self.negated = self.again = self.earlier = False
+        self.negated = self.again = self.earlier = self.ahead = False
         self.starts: list[int] = []
         self.lemmas: set[str] = set()
         self.marks: set[tuple[str | None, int | None]] = set()
@@ -83,6 +83,7 @@ class Group:
         self.series = self.series or draft.series
         self.types.add(draft.trigger.type)
         self.negated = self.negated or stated.act in NEGATIVE
+        self.ahead = self.ahead or (stated.phase == "ahead" and stated.act not in NEGATIVE and not stated.saying.shifted)
         self.again = self.again or draft.again
         self.earlier = self.earlier or _earlier(draft)
         self.lemmas.add(draft.trigger.lemma)
@@ -223,6 +224,9 @@ def _same_phase(group: Group, stated: Stated) -> bool:
     if group.negated and stated.phase == "ahead" and stated.act not in NEGATIVE:
         # what is expected after a cancellation is another encounter, what had been expected is the cancelled one
         return stated.draft.definite or stated.saying.shifted
+    dated = stated.start is not None and not stated.draft.pointing
+    if stated.phase == "past" and dated and group.ahead and not group.windows:
+        return False  # a past day is not that of what the text still expects
     if "open" in (group.phase, stated.phase) or group.phase == stated.phase:
         return True
     # what was ahead may be told as past further on where the words point back to it, never the reverse

@@ -215,6 +215,8 @@ def _claim(article: Article, group: Group, stated: Stated, phase: str, edition: 
     draft, saying, act = stated.draft, stated.saying, stated.act
     if stated.phase == "open" and act in ("tell", "confirm", "plan"):
         act = "tell" if phase == "past" else "plan"
+    elif stated.phase == "open" and act == "rumour" and phase == "ahead":
+        act = "predict"
     sides = [s.participant for s in draft.sides] or group.participants
     place = draft.place or (group.place if not draft.sides else None)
     kind: EncounterType = draft.trigger.type

@@ -75,12 +75,25 @@ def _belongs(tree: Tree, head: int, own: set[int], timex: Timex, dct: Window | N
                 return steps + 2 if below and tree.lemma(a) in _CARRYING else None
             if _cannot_be_told_then(tree, a, timex, dct) and _carries(tree, a, own):
                 return steps + 3
+            if any(_occasion_of(tree, i, a) for i in own):
+                return steps + 3
             return steps + 3 if tree.lemma(a) == "be" and _carries(tree, a, own) else None
         if token.pos in ("NOUN", "PROPN") and not _lets_through(tree, a):
             return None
         if steps > _DEEP:
             return None
     return None
+
+
+_OCCASION = frozenset({"during", "in", "at", "over"})
+
+
+def _occasion_of(tree: Tree, i: int, verb: int) -> bool:
+    """Whether a noun is the occasion on which something is said ("said Friday during a meeting with"): then is when."""
+    preposition = tree.head(i)
+    if preposition is None or tree.tokens[i].dep != "pobj" or tree.lemma(preposition) not in _OCCASION:
+        return False
+    return tree.head(preposition) == verb
 
 
 def _of_the_telling(tree: Tree, index: int, timex: Timex, dct: Window | None) -> bool:
@@ -142,7 +155,9 @@ def _cannot_be_told_then(tree: Tree, verb: int, timex: Timex, dct: Window | None
     return tree.tokens[verb].tag in ("VBD", "VBN") and timex.window.start > dct.end
 
 
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_WEEKDAY = re.compile(
+    r"(?:early |late )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE
+)
 
 
 def in_phase(times: Sequence[Timex], phase: str, dct: Window | None) -> tuple[Timex, ...]:
@@ -189,7 +204,7 @@ def _cut(timex: Timex, phase: str, dct: Window | None) -> Timex:
 
 def _moved(timex: Timex, phase: str, dct: Window | None) -> Timex:
     window = timex.window
-    if window is None or window.days != 1 or dct is None or timex.quotes[0].text.lower() not in _WEEKDAYS:
+    if window is None or window.days != 1 or dct is None or not _WEEKDAY.fullmatch(timex.quotes[0].text):
         return timex
     by = 0
     if phase == "ahead" and dct.start is not None and str(window.end) < dct.start:
@@ -199,7 +214,8 @@ def _moved(timex: Timex, phase: str, dct: Window | None) -> Timex:
     if not by:
         return timex
     day = shift_day(str(window.start), by)
-    return dataclasses.replace(timex, window=Window(day, day), value=day)
+    value = day + timex.value[len(day) :] if timex.value[:4].isdigit() else day
+    return dataclasses.replace(timex, window=Window(day, day), value=value)
 
 
 Dates = tuple[str | None, str | None, Window | None, str, Timex | None]
