@@ -94,9 +94,9 @@ def main() -> None:
 
 
 def _weight(city: City, great: set[tuple[str, str]]) -> int:
-    """What places of one name are ordered by: inhabitants; a region goes before towns ("Florida" of Cuba), but not
-    before a city of its own state ("Kursk")."""
-    if city.kind != "region" or (city.country, place_key(city.name)) in great:
+    """What places of one name are ordered by: inhabitants; what places.tsv alone knows goes before towns ("Florida" of
+    Cuba, "Palm Beach" of Australia), but not before a city of its own state ("Kursk")."""
+    if city.number or (city.country, place_key(city.name)) in great:
         return city.population
     return GREAT_CITY
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from summitry.encounters.drafts import Draft, Phase
 from summitry.encounters.factuality import Governor, Reading
+from summitry.encounters.phases import phase_of, pioneer
 from summitry.encounters.tree import Tree
 from summitry.encounters.who import party_of
 from summitry.lexicon.cues import SPEECH
@@ -35,10 +36,6 @@ _LEADING_ON = frozenset({"able", "likely", "due", "ready", "set"})
 _TRANSPARENT = frozenset({"say", "know", "occur", "manage", "plan"})
 _GUESSES = frozenset({"predict", "think", "rumour", "doubt", "possible", "want", "fear", "seem"})
 """Classes of governing predicate (cues.tsv) under which what is ahead is no more than expected."""
-_PAST_PREPOSITIONS = frozenset({"after", "following"})
-_PROGRAMME = frozenset({"then", "next", "later", "soon", "tomorrow", "before", "until"})
-_PREPARING = frozenset({"date", "venue", "location", "set", "prepare", "preparation", "arrangement", "ready", "gear"})
-_BEGINNING = frozenset({"begin", "start", "kick", "open"})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -108,7 +105,7 @@ def say(draft: Draft, tree: Tree, reading: Reading, chain: tuple[Link, ...], dct
     if draft.place is not None and draft.place.country is not None and draft.trigger.type == "visit":
         parties.add(draft.place.country)
     party = any(is_party(link, parties) for link in chain[1:])
-    phase = _phase(draft, tree, reading, dct)
+    phase = phase_of(draft, tree, reading, dct)
     act, why = _act(draft, tree, reading, phase)
     if act in ("plan", "tell"):
         act = _sourced(act, chain[1:], reading, party=party)
@@ -122,79 +119,9 @@ def _was_going_to(tree: Tree, index: int) -> bool:
     return any(tree.tokens[k].tag == "VBD" for a in going for k in tree.children(a, "aux"))
 
 
-def _phase(draft: Draft, tree: Tree, reading: Reading, dct: Window | None) -> Phase:
-    when = next((t.window for t in draft.times if t.window is not None and t.window.start is not None), None)
-    if dct is not None and when is not None:
-        if dct.end is not None and when.start is not None and when.start > dct.end:
-            return "ahead"
-        if dct.start is not None and when.end is not None and when.end < dct.start and reading.modality == "asserted":
-            return "past"
-    if any(t.value == "FUTURE_REF" for t in draft.times):
-        return "ahead"
-    if draft.trigger.part == "noun":
-        return _noun_phase(draft, tree, reading)
-    if draft.block == "body" and _scheduled(tree, draft.index):
-        return "ahead"
-    if reading.modality in ("planned", "predicted") or reading.tense == "future":
-        return "ahead"
-    if reading.modality == "hypothetical" and not reading.shifted:
-        return "ahead"
-    if draft.block == "headline" and tree.tokens[draft.index].tag == "VB":
-        return "ahead"
-    return "past"
-
-
-def _scheduled(tree: Tree, verb: int) -> bool:
-    """Whether a verb in the simple present tells of what is on a programme: "then travels to", "before he flies to",
-    "which starts on Monday"."""
-    if tree.tokens[verb].tag not in ("VBZ", "VBP") or tree.children(verb, "aux"):
-        return False
-    words = {tree.lemma(k) for k in tree.children(verb, "advmod", "mark", "npadvmod")}
-    return bool(words & _PROGRAMME)
-
-
-def _noun_phase(draft: Draft, tree: Tree, reading: Reading) -> Phase:
-    head = tree.head(draft.index)
-    under = tree.lemma(head) if head is not None and tree.tokens[draft.index].dep == "pobj" else ""
-    if under == "since":
-        return "past"
-    if under == "for" and head is not None and _prepared(tree, head):
-        return "ahead"
-    if draft.block == "body" and _begins(tree, draft.index):
-        return "ahead"
-    if draft.block == "headline" and any(tree.tokens[k].tag == "VB" for k in draft.support):
-        return "ahead"
-    if reading.modality in ("planned", "predicted") or reading.tense == "future":
-        return "ahead"
-    if any(
-        g.kind in ("plan", "predict", "propose", "invite", "accept", "promise", "announce", "want")
-        for g in reading.governors
-    ):
-        return "ahead"
-    if reading.modality == "hypothetical" and not reading.shifted:
-        return "ahead"
-    if draft.support:
-        return "past"
-    if head is not None and tree.lemma(head) == "of" and any(tree.lemma(a) == "ahead" for a in tree.up(head)):
-        return "ahead"
-    return "past" if under in _PAST_PREPOSITIONS else "open"
-
-
-def _prepared(tree: Tree, preposition: int) -> bool:
-    """Whether "for" says what is being set or prepared: "a date for the summit", "set for his meeting"."""
-    above = tree.head(preposition)
-    return above is not None and tree.lemma(above) in _PREPARING
-
-
-def _begins(tree: Tree, noun: int) -> bool:
-    """Whether the present tense says that it begins: "talks begin in Tokyo", "his visit, which starts on Monday"."""
-    verbs = [k for k in tree.children(noun, "relcl") if k > noun]
-    above = tree.head(noun)
-    verbs += [above] if above is not None and tree.tokens[noun].dep == "nsubj" else []
-    return any(tree.tokens[v].tag in ("VBZ", "VBP") and tree.lemma(v) in _BEGINNING for v in verbs)
-
-
 def _act(draft: Draft, tree: Tree, reading: Reading, phase: Phase) -> tuple[Act | None, str]:
+    if phase == "past" and pioneer(tree, draft.index):
+        return "tell", ""
     if any(g.lemma in _UNTHINKABLE for g in reading.governors) or _only_weighed(tree, draft.index):
         return None, "weighed, not told"
     strong = _strong(draft, reading)

@@ -6,8 +6,10 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from summitry.encounters.arguments import Arguments, Scene, arguments, holding
+from summitry.encounters.arguments import arguments
 from summitry.encounters.drafts import Draft, Side, Spot
+from summitry.encounters.nouns import holding
+from summitry.encounters.scene import Arguments, Scene
 from summitry.encounters.tree import Tree
 from summitry.encounters.when import times_of
 from summitry.encounters.who import distinct, party_of

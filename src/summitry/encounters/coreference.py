@@ -44,8 +44,9 @@ class Group:
     """Statements of one article on one encounter, in order of place.
 
     `negated`: the article says that it was cancelled, refused, denied or put off; `again`, `earlier`: a statement says
-    that it was not the first time, or speaks of a first or former one; `ahead`: a statement expects it; `starts`: where its statements stand, in order;
-    `lemmas`: the triggers' words; `marks`: what sets its statements apart from others (word and ordinal).
+    that it was not the first time, or speaks of a first or former one; `ahead`: a statement expects it; `starts`: where
+    its statements stand, in order; `lemmas`: the triggers' words; `marks`: what sets its statements apart from others
+    (word and ordinal).
     """
 
     def __init__(self, first: Stated) -> None:
@@ -83,7 +84,9 @@ class Group:
         self.series = self.series or draft.series
         self.types.add(draft.trigger.type)
         self.negated = self.negated or stated.act in NEGATIVE
-        self.ahead = self.ahead or (stated.phase == "ahead" and stated.act not in NEGATIVE and not stated.saying.shifted)
+        self.ahead = self.ahead or (
+            stated.phase == "ahead" and stated.act not in NEGATIVE and not stated.saying.shifted
+        )
         self.again = self.again or draft.again
         self.earlier = self.earlier or _earlier(draft)
         self.lemmas.add(draft.trigger.lemma)

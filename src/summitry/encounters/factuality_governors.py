@@ -132,6 +132,10 @@ def _subject_step(tree: Tree, head: int) -> Step:
         return Step(raised if row is not None else head, "subject", row)
     if said is not None:
         return Step(said[0], "object", said[1])
+    off = cue_at(tree, head, "object", "")
+    undone = off is not None and off.kind in ("cancel", "postpone") and tree[head].tag in ("VBD", "VBN")
+    if undone and not tree.children(head, *OBJECTS, "aux"):
+        return Step(head, "object", off)  # a headline leaves out "was": "Talks put off"
     row = cue_at(tree, head, "subject")
     if row is not None and row.kind == "occur" and lemma(tree, head) not in COPULAS and occurrence(tree, head) is None:
         row = None

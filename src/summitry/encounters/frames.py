@@ -9,7 +9,6 @@ from typing import Generic
 
 from summitry.encounters.acts import Saying, chain_of, say
 from summitry.encounters.anchored import by_others, orders
-from summitry.encounters.arguments import Scene
 from summitry.encounters.build import drafts_of
 from summitry.encounters.coreference import (
     NEGATIVE,
@@ -21,13 +20,16 @@ from summitry.encounters.coreference import (
     shares_party,
     with_purposes,
 )
-from summitry.encounters.drafts import Draft, Side
+from summitry.encounters.drafts import Draft, Side, Spot
 from summitry.encounters.factuality import judge
 from summitry.encounters.lapses import lapses
+from summitry.encounters.scene import Scene
 from summitry.encounters.transcripts import FRAME as TRANSCRIPT
 from summitry.encounters.transcripts import transcribed
 from summitry.encounters.tree import Tree
+from summitry.encounters.undone import undone
 from summitry.encounters.when import dates_of, in_phase, ongoing
+from summitry.encounters.whereabouts import dateline, scene_of
 from summitry.encounters.who import Cast, party_of, sides_of
 from summitry.lexicon.meetings import Edition, editions, series_name
 from summitry.lexicon.states import state
@@ -46,7 +48,8 @@ _LONGEST_QUOTE = 300
 
 def claims(article: Article, seen: Seen) -> tuple[Claim, ...]:
     """The claims of one article, in order of place; `seen` must hold the notes of READS and the article's date."""
-    statements = _statements(article, seen)
+    cast, home = Cast(seen.of(Mention), seen.dct), dateline(article, seen.of(Mention))
+    statements = _statements(article, seen, cast, home)
     groups, _ = grouped(statements)
     on_one_trip(groups)
     order = orders(statements)
@@ -60,9 +63,13 @@ def claims(article: Article, seen: Seen) -> tuple[Claim, ...]:
             before=tuple(first for other, first in firsts if _precedes(group, other, order)),
             after=tuple(first for other, first in firsts if _precedes(other, group, order)),
         )
+        scene = scene_of(group, groups, home, seen.dct)
+        if scene is not None:
+            told[0] = dataclasses.replace(told[0], place=scene.place, evidence=(*told[0].evidence, scene.quote))
         told[1:] = [dataclasses.replace(claim, same_as=(told[0].id,)) for claim in told[1:]]
         firsts.append((group, told[0].id))
         found.extend(told)
+    found.extend(undone(article, seen.of(Sentence), cast, found))
     found.extend(lapses(article, seen.of(Sentence), found))
     unique = {c.id: c for c in found}
     return tuple(sorted(unique.values(), key=lambda c: (c.evidence[0].start, c.id)))
@@ -75,8 +82,7 @@ def _precedes(one: Group, other: Group, order: set[tuple[int, int]]) -> bool:
     return any((a, b) in order for a in one.starts for b in other.starts)
 
 
-def _statements(article: Article, seen: Seen) -> list[Stated]:
-    cast = Cast(seen.of(Mention), seen.dct)
+def _statements(article: Article, seen: Seen, cast: Cast, home: Spot | None) -> list[Stated]:
     attributions = seen.of(Attribution)
     times = _Row(seen.of(Timex))
     triggers = _Row(seen.of(Trigger))
@@ -88,7 +94,7 @@ def _statements(article: Article, seen: Seen) -> list[Stated]:
         here = triggers.within(sentence)
         if not here:
             continue
-        scene = Scene(Tree(sentence.tokens), cast)
+        scene = Scene(Tree(sentence.tokens), cast, home)
         dated = times.within(sentence)
         for trigger in here:
             for draft in drafts_of(scene, sentence, trigger, dated, seen.dct):

@@ -18,6 +18,7 @@ MentionAt = Callable[[Tree, int], Mention | None]
 _LONGEST_TITLE = 3
 """Words in front of the last word of a title: "deputy foreign trade minister"."""
 _OF = frozenset({"of", "from"})
+_BODIES = frozenset({"official", "delegation", "envoy", "diplomat", "negotiator", "team", "emissary", "delegate"})
 
 
 def officials(tree: Tree, i: int, at: MentionAt, day: Window | None) -> list[Referent]:
@@ -26,13 +27,22 @@ def officials(tree: Tree, i: int, at: MentionAt, day: Window | None) -> list[Ref
     the lexicon names exactly one at `day`. Empty for any other noun."""
     title = _title(tree, i)
     if title is None:
-        return []
+        return _body(tree, i, at)
     plural = tree.tokens[i].tag in ("NNS", "NNPS")
     countries = list(dict.fromkeys(_countries(tree, i, at, plural=plural)))
     if len(countries) < 2 if plural else len(countries) != 1:
         return []
     beside = _named_beside(tree, i, at)
     return [beside.get(country) or _official(title, country, day) for country in countries]
+
+
+def _body(tree: Tree, i: int, at: MentionAt) -> list[Referent]:
+    """Unnamed people of one state: "officials from the South", "a delegation of the Taliban"."""
+    if tree.lemma(i) not in _BODIES:
+        return []
+    heads = [k for prep, p in tree.preps(i) if prep in _OF for k in tree.pobj(p)]
+    who = [r for k in heads if (m := at(tree, k)) is not None for r in m.referents if r.country is not None]
+    return [Referent(f"{tree.lemma(i)} of {r.name}", "group", None, r.country, None) for r in who if len(who) == 1]
 
 
 def _title(tree: Tree, i: int) -> Title | None:

@@ -84,6 +84,9 @@ class Tree(trees.Tree):
             dep, head = self.tokens[i].dep, self.head(i)
             if head is None:
                 return []
+            if dep == "relcl" and self._of_predicate(head):
+                i = self.tokens[head].head
+                continue
             if dep == "relcl" or (dep == "acl" and self.tokens[i].tag in ("VBG", "VBN")):
                 return self.conjuncts(head)
             if dep in ("acl", "ccomp") and self.tokens[head].pos in ("NOUN", "PROPN"):
@@ -101,6 +104,13 @@ class Tree(trees.Tree):
                 return []
             i = head
         return []
+
+    def _of_predicate(self, noun: int) -> bool:
+        """Whether a noun says what the subject is ("became the first president to visit"), so that a clause on it is
+        of the subject."""
+        above = self.head(noun)
+        linking = above is not None and self.lemma(above) in ("be", "become")
+        return linking and self.tokens[noun].dep == "attr" and self.tokens[noun].pos != "PROPN"
 
     def _misread_subject(self, i: int) -> list[int]:
         """A name right before a finite verb that the parse takes for part of it ("Biden heads to Poland")."""

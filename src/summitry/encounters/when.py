@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from summitry.encounters.arguments import holding
+from summitry.encounters.nouns import holding
 from summitry.encounters.tree import Tree
 from summitry.lexicon.words import frame_words
 from summitry.model.notes import EVENT, Timex
@@ -73,11 +73,9 @@ def _belongs(tree: Tree, head: int, own: set[int], timex: Timex, dct: Window | N
             if tree.lemma(a) not in _TELLING and tree.lemma(a) != "be":
                 below = _carries(tree, a, own)
                 return steps + 2 if below and tree.lemma(a) in _CARRYING else None
-            if _cannot_be_told_then(tree, a, timex, dct) and _carries(tree, a, own):
-                return steps + 3
-            if any(_occasion_of(tree, i, a) for i in own):
-                return steps + 3
-            return steps + 3 if tree.lemma(a) == "be" and _carries(tree, a, own) else None
+            told_ahead = tree.lemma(a) == "be" or _cannot_be_told_then(tree, a, timex, dct)
+            dates = (told_ahead and _carries(tree, a, own)) or any(_occasion_of(tree, i, a) for i in own)
+            return steps + 3 if dates else None
         if token.pos in ("NOUN", "PROPN") and not _lets_through(tree, a):
             return None
         if steps > _DEEP:
@@ -156,7 +154,8 @@ def _cannot_be_told_then(tree: Tree, verb: int, timex: Timex, dct: Window | None
 
 
 _WEEKDAY = re.compile(
-    r"(?:early |late )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE
+    r"(?:early |late )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?",
+    re.IGNORECASE,
 )
 
 

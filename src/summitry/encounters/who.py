@@ -73,7 +73,9 @@ class Cast:
     def _listed(self, tree: Tree, indices: list[int]) -> list[int]:
         """The tokens, and of two names that open a sentence with a comma between ("Putin, Erdogan to meet") both."""
         opening = tree.tokens[:4]
-        pair = [0, 2] if len(opening) == 4 and opening[1].text == "," and opening[3].pos in ("VERB", "AUX", "PART") else []
+        pair = (
+            [0, 2] if len(opening) == 4 and opening[1].text == "," and opening[3].pos in ("VERB", "AUX", "PART") else []
+        )
         if not pair or not set(pair) & set(indices) or set(pair) <= set(indices):
             return indices
         people = [m for k in pair if (m := self.at(tree, k)) is not None and m.kind == "person"]

@@ -10,7 +10,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from summitry.lexicon import offices, organisations
-from summitry.mentions.chains_clauses import SAYING, cannot_mean, in_relative_clause, is_trigger, main_clause, root
+from summitry.mentions.chains_clauses import (
+    SAYING,
+    cannot_mean,
+    in_relative_clause,
+    is_trigger,
+    main_clause,
+    owns_object,
+    root,
+)
 from summitry.mentions.chains_pairs import is_aside, linked, one_person, partners, stands_for_state
 from summitry.mentions.chains_scene import SUBJECTS, Actor, Scene, identity
 from summitry.mentions.names_states import state_referent
@@ -176,7 +184,7 @@ class _Chainer:
         tokens = self.scene.sentences[index].tokens
         weight = actor.weight * DECAY ** (index - actor.sentence)
         if actor.sentence == index:
-            return weight + 1.5 * in_relative_clause(tokens, i, actor)
+            return weight + 1.5 * in_relative_clause(tokens, i, actor) + owns_object(tokens, i, actor)
         told = self.scene.sentences[actor.sentence].tokens
         if actor.head is not None and actor.dep in SUBJECTS and not main_clause(told, actor.head):
             weight -= EMBEDDED * DECAY ** (index - actor.sentence)
@@ -261,7 +269,6 @@ class _Chainer:
 
     def _joined(self, index: int, actor: Actor) -> Actor | None:
         """People coordinated with `actor`, as one mention for their chain."""
-        tokens = self.scene.sentences[index].tokens
         if actor.head is None or one_person(actor.mention) is None:
             return None
         company = {

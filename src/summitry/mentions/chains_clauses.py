@@ -15,7 +15,7 @@ SAYING = frozenset(
 )  # fmt: skip
 _GREETING = frozenset(
     {"praise", "welcome", "hail", "applaud", "laud", "criticise", "criticize", "condemn", "denounce", "oppose", "mock",
-     "slam", "protest", "resent", "await", "thank", "congratulate"}
+     "slam", "protest", "resent", "await", "thank", "congratulate", "accept", "decline", "reject", "dismiss", "answer"}
 )  # fmt: skip
 """Verbs whose object, where it is somebody's own doing ("praised his visit"), is another's."""
 _RELATIVE = frozenset({"WP", "WDT"})
@@ -164,6 +164,15 @@ def in_relative_clause(tokens: Sequence[Token], i: int, actor: Actor) -> bool:
     """Whether the pronoun stands in a relative clause on `actor` ("Modi, who said that he")."""
     verb = next((k for k in (i, *above(tokens, i)) if tokens[k].dep == "relcl"), None)
     return verb is not None and actor.mention.start <= tokens[tokens[verb].head].start < actor.mention.end
+
+
+def owns_object(tokens: Sequence[Token], i: int, actor: Actor) -> bool:
+    """Whether a possessive stands on the object of a verb whose subject is `actor` ("Pence came after Trump cancelled
+    his trip")."""
+    noun = tokens[tokens[i].head]
+    if tokens[i].tag != "PRP$" or noun.dep != "dobj" or actor.head is None:
+        return False
+    return subject_of(tokens, noun.head) == root(tokens, actor.head)
 
 
 def main_clause(tokens: Sequence[Token], i: int) -> bool:
