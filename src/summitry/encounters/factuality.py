@@ -38,6 +38,8 @@ BACKWARD_MARKS = frozenset({"after", "since", "as"})
 """Marks of clauses that keep a past tense of their own beside a future: "would resume flights after they met"."""
 GOING_AHEAD = frozenset({"go ahead", "go", "proceed", "go through", "materialise", "materialize"})
 """Verbs of what was planned: that it did not go ahead says that it was called off."""
+SIGNALLING = frozenset({"indicate", "suggest", "signal", "mean", "show", "reflect", "underline", "demonstrate", "mark"})
+"""Verbs whose subject is there, whatever it may say: "a visit that may indicate"."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 OPENING = '"“‘«„'
 CLOSING = '"”’»“'
@@ -148,7 +150,8 @@ def _value(tree: Tree, index: int, fuel: int, *, headline: bool) -> Value:
         _inherit(value, governor)
     elif part(tree, index) != "verb":
         _lend_time(value, governor)
-        if governor.modality == "hypothetical" and value.modality == "asserted" and not _definite(tree, index):
+        taken = _definite(tree, index) or (above.complement == "subject" and lemma(tree, above.index) in SIGNALLING)
+        if governor.modality == "hypothetical" and value.modality == "asserted" and not taken:
             value.modality = governor.modality
             value.weaken(governor.level)
     elif above.complement == "infinitive" and part(tree, above.index) != "verb":
