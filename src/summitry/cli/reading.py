@@ -39,7 +39,7 @@ def dates(
 
 @app.command()
 def evaluate(
-    what: Annotated[str, typer.Argument(help="dating, timex, attribution, factuality, blocks, stories or lifecycle.")],
+    what: Annotated[str, typer.Argument(help="What to score, such as dating: a row of docs/evaluate.md.")],
     file: Annotated[Path, typer.Argument(help="Gold, as JSON lines (docs/evaluate.md).")],
     predictions: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the predictions there.")] = None,
     evidence: Annotated[Path | None, typer.Option(metavar="DOCS", help="lifecycle: what tells the outcomes.")] = None,

@@ -6,7 +6,7 @@ import collections
 import dataclasses
 import datetime
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from summitry.record import wording
 from summitry.record.linkage import Node, Pair, best_cut, trees
@@ -53,13 +53,18 @@ def stories(tellings: Sequence[Telling]) -> Mapping[str, str]:
 
     The same articles in any order give the same stories. Of several with one id, the first by content counts.
     """
-    known = {one.id: one for one in sorted(tellings, key=_by_content, reverse=True)}
-    items = [known[name] for name in sorted(known)]
+    items = distinct(tellings)
     found: dict[str, str] = {}
     for members in _groups(items):
         first = min((items[m].day or "9999", items[m].id) for m in members)[1]
         found.update((items[m].id, first) for m in members)
     return found
+
+
+def distinct(tellings: Iterable[Telling]) -> list[Telling]:
+    """The articles by id, each id once: the first by content."""
+    known = {one.id: one for one in sorted(tellings, key=_by_content, reverse=True)}
+    return [known[name] for name in sorted(known)]
 
 
 def _by_content(one: Telling) -> tuple[str, str, str, str]:

@@ -6,7 +6,7 @@ import collections
 import functools
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from summitry.lexicon import tables
 
@@ -77,3 +77,12 @@ def cosine(left: Vector, right: Vector) -> float:
     """The cosine of two vectors, 0 to 1."""
     small, large = (left, right) if len(left) <= len(right) else (right, left)
     return math.fsum(weight * large[word] for word, weight in small.items() if word in large)
+
+
+def meeting(found: Sequence[Vector], keys: int) -> Iterator[tuple[int, int]]:
+    """Pairs of vectors, the lower first, that share a word among the `keys` weightiest of each; a pair may repeat."""
+    holders: dict[str, list[int]] = collections.defaultdict(list)
+    for b, vector in enumerate(found):
+        for word in list(vector)[:keys]:
+            yield from ((a, b) for a in holders[word])
+            holders[word].append(b)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from summitry.model.errors import InputError, RecordError, UsageError
-from summitry.scores import blocks, dates, lifecycle, stories, texts
+from summitry.scores import blocks, coref, dates, lifecycle, stories, texts
 from summitry.scores.measures import Figures, Row, Task, row_id
 from summitry.views.export import json_line
 
@@ -86,4 +86,5 @@ TASKS: Mapping[str, Task] = {
     "blocks": blocks.BLOCKS,
     "stories": stories.STORIES,
     "lifecycle": lifecycle.LIFECYCLE,
+    "coref": coref.COREF,
 }
