@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summitry.explain import annotate, dates
-    from summitry.model.errors import ContractError, InputError, RecordError, SummitryError, UsageError
+    from summitry.model.errors import InputError, RecordError, SummitryError, UsageError
     from summitry.pipeline import build, read_article
     from summitry.scores import evaluate
     from summitry.serving import serve
+    from summitry.views.compare import compare
     from summitry.views.export import export
     from summitry.views.queries import (
         Filter,
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 _HOMES = {
     "summitry.scores": ("evaluate",),
     "summitry.explain": ("annotate", "dates"),
-    "summitry.model.errors": ("ContractError", "InputError", "RecordError", "SummitryError", "UsageError"),
+    "summitry.model.errors": ("InputError", "RecordError", "SummitryError", "UsageError"),
     "summitry.pipeline": ("build", "read_article"),
     "summitry.serving": ("serve",),
+    "summitry.views.compare": ("compare",),
     "summitry.views.export": ("export",),
     "summitry.views.queries": (
         *("Filter", "articles", "conflicts", "forecasts", "open_record"),
@@ -43,7 +45,6 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __version__ = "0.1.0"
 __all__ = [
-    "ContractError",
     "Filter",
     "InputError",
     "RecordError",
@@ -52,6 +53,7 @@ __all__ = [
     "annotate",
     "articles",
     "build",
+    "compare",
     "conflicts",
     "dates",
     "evaluate",
