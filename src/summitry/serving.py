@@ -7,10 +7,11 @@ import ipaddress
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from summitry import pipeline
 from summitry.model.errors import UsageError
+from summitry.model.extras import package
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -23,10 +24,12 @@ def application(record: str | Path, *, token: str, local: bool = True, judge: st
     """The ASGI application over the record at `record`. `token`: needed for writes, and for reading unless `local`;
     `judge`: the name under which judgements are kept unless another is given. Raises RecordError where there is no
     record, UsageError where the extra `web` is not installed."""
-    app, guard, shelf, site = _parts()
-    return app.create_app(  # type: ignore[no-any-return]
-        site.Site(shelf.Shelf(record), guard.Access(token, local), reader=pipeline.notes_on, judge=judge)
-    )
+    for needed in ("fastapi", "jinja2"):
+        package(needed, "web")
+    web = {name: package(f"summitry.views.web.{name}", "web") for name in ("app", "guard", "shelf", "site")}
+    access, shelf = web["guard"].Access(token, local), web["shelf"].Shelf(record)
+    made: FastAPI = web["app"].create_app(web["site"].Site(shelf, access, reader=pipeline.notes_on, judge=judge))
+    return made
 
 
 def serve(
@@ -47,9 +50,8 @@ def serve(
     if not local and not token:
         raise UsageError(f"host {host}: expected a token, since others can reach it; give one with --token")
     word = token or secrets.token_urlsafe(24)
+    uvicorn = package("uvicorn", "web")
     app = application(record, token=word, local=local, judge=_user())
-    import uvicorn  # noqa: PLC0415 (an extra)
-
     if started is not None:
         started(f"http://{'[' + host + ']' if ':' in host else host}:{port}/?token={word}")
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
@@ -70,14 +72,3 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "somebody"
-
-
-def _parts() -> tuple[Any, Any, Any, Any]:
-    try:
-        from summitry.views.web import app, guard, shelf, site  # noqa: PLC0415 (an extra)
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("summitry"):
-            raise
-        told = f"expected the extra `web`, and {error.name} is missing; run: pip install 'summitry[web]'"
-        raise UsageError(told) from error
-    return app, guard, shelf, site

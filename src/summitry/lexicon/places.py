@@ -125,3 +125,15 @@ def _venues_by_key() -> dict[str, PlaceEntry]:
 @functools.cache
 def _venues_by_id() -> dict[str, PlaceEntry]:
     return {venue.id: venue for _, venue in _venue_rows()}
+
+
+@functools.cache
+def populated(step: float = 1.0) -> tuple[tuple[float, float], ...]:
+    """The middles (degrees north, east) of the squares of `step` degrees that hold a city of the gazetteer, in order:
+    a picture of the inhabited world."""
+    squares = set()
+    for _, line in itertools.islice(lines("gazetteer"), 1, None):
+        _, _, _, _, lat, lon, kind, *_ = line.split("\t")
+        if kind == "city":
+            squares.add((float(lat) // step, float(lon) // step))
+    return tuple(((north + 0.5) * step, (east + 0.5) * step) for north, east in sorted(squares))

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from summitry.model.errors import RecordError, SummitryError, UsageError
-from summitry.views.web import api, pages, words
+from summitry.views.web import api, judge, pages, plots, words
 from summitry.views.web.guard import Guard
 from summitry.views.web.shelf import NotFoundError, NotYetError
 from summitry.views.web.site import Site
@@ -43,6 +43,8 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Guard, access=site.access)
     app.include_router(api.router)
+    app.include_router(judge.router)
+    app.include_router(plots.router)
     app.include_router(pages.router)
     for kind in (SummitryError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _failed)

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 
 from summitry.model.errors import UsageError
 from summitry.model.text import Quote
+from summitry.record.judgements import CORRECTABLE
 from summitry.views import queries
 from summitry.views.web import evidence, passages, words
 from summitry.views.web.asked import Asked, page_of
@@ -60,6 +61,8 @@ def encounter(request: Request, encounter: str, asked: AskedNow, opened: OpenedN
         request, "encounter.html", asked=asked, opened=opened, shown=shown, one=shown.encounter,
         fields=list(evidence.fields(shown)), ladder=evidence.ladder(opened, shown), judged=evidence.judged(shown),
         tree=evidence.repeats(opened, shown), claims={claim.id: claim for claim in shown.claims},
+        correctable=CORRECTABLE,
+        corrections=[one for one in opened.settled.corrections if one.left in shown.encounter.claims],
         accepted=bool(opened.settled.accepted.intersection(shown.encounter.claims)),
     )  # fmt: skip
 

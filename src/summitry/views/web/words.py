@@ -59,6 +59,11 @@ def day_or_words(value: str) -> str:
     return text.long_date(value)
 
 
+def moment(value: str) -> str:
+    """An ISO day or time as a time, for feeds."""
+    return label(value, 40) if "T" in value else f"{value}T00:00:00Z"
+
+
 def when(one: Encounter) -> str:
     """An encounter's dates as people write them: "25 to 28 March 2018", "late"."""
     if one.start is None:
@@ -180,6 +185,7 @@ def environment() -> jinja2.Environment:
             visible,
             day,
             day_or_words,
+            moment,
             when,
             span,
             window,
@@ -198,6 +204,7 @@ def environment() -> jinja2.Environment:
     made.filters["country"] = lambda code: label(text.country_name(code) or "") if code else ""
     made.filters["place"] = lambda one: label(text.where(one) or "") if one else ""
     made.filters["counted"] = text.counted
+    made.filters["sumvalues"] = lambda counts: sum(counts.values())
     made.globals.update(statuses=STATUSES, types=TYPES, lanes=LANES, marks=MARKS, families=FAMILIES, symbols=symbols())
     return made
 

@@ -1,0 +1,60 @@
+// Map and network: zoom, drag, who is linked with whom, and the picture as a file.
+"use strict";
+(() => {
+  const svg = document.querySelector("[data-figure]");
+  if (!svg) return;
+  const whole = svg.getAttribute("viewBox").split(" ").map(Number);
+  let box = [...whole];
+  function show() { svg.setAttribute("viewBox", box.join(" ")); svg.classList.toggle("near", box[2] < whole[2] * 0.6); }
+  function zoom(by, x = box[0] + box[2] / 2, y = box[1] + box[3] / 2) {
+    const width = Math.min(whole[2], Math.max(whole[2] / 24, box[2] * by)), real = width / box[2];
+    box = [x - (x - box[0]) * real, y - (y - box[1]) * real, width, box[3] * real];
+    show();
+  }
+  for (const button of document.querySelectorAll("[data-map]")) {
+    button.addEventListener("click", () => {
+      if (button.dataset.map === "all") { box = [...whole]; show(); } else zoom(button.dataset.map === "in" ? 0.6 : 1 / 0.6);
+    });
+  }
+  if (svg.dataset.figure === "map") {
+    const at = (event) => { const rect = svg.getBoundingClientRect(); return [box[0] + ((event.clientX - rect.left) / rect.width) * box[2], box[1] + ((event.clientY - rect.top) / rect.height) * box[3]]; };
+    svg.addEventListener("wheel", (event) => { if (event.ctrlKey || event.metaKey) { event.preventDefault(); zoom(event.deltaY > 0 ? 1.2 : 0.83, ...at(event)); } }, { passive: false });
+    let from = null;
+    svg.addEventListener("pointerdown", (event) => { from = at(event); });
+    window.addEventListener("pointerup", () => { from = null; });
+    svg.addEventListener("pointermove", (event) => { if (from && event.buttons) { const now = at(event); box[0] += from[0] - now[0]; box[1] += from[1] - now[1]; show(); } });
+  }
+  for (const node of svg.querySelectorAll("[data-name]")) {
+    const light = (on) => { svg.classList.toggle("lit", on); for (const edge of svg.querySelectorAll(".edge")) edge.classList.toggle("on", on && [edge.dataset.a, edge.dataset.b].includes(node.dataset.name)); };
+    node.addEventListener("mouseenter", () => light(true)); node.addEventListener("mouseleave", () => light(false));
+    node.addEventListener("focus", () => light(true)); node.addEventListener("blur", () => light(false));
+  }
+  function styled() {
+    const copy = svg.cloneNode(true), from = [svg, ...svg.querySelectorAll("*")], to = [copy, ...copy.querySelectorAll("*")];
+    const kept = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "font", "opacity"];
+    from.forEach((node, i) => { const style = getComputedStyle(node); to[i].setAttribute("style", kept.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";")); });
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    return new XMLSerializer().serializeToString(copy);
+  }
+  function save(blob, name) {
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+  for (const button of document.querySelectorAll("[data-save]")) {
+    button.addEventListener("click", () => {
+      const blob = new Blob([styled()], { type: "image/svg+xml" }), name = svg.dataset.figure;
+      if (button.dataset.save === "svg") return save(blob, `${name}.svg`);
+      const image = new Image(), rect = svg.getBoundingClientRect();
+      image.onload = () => {
+        const canvas = Object.assign(document.createElement("canvas"), { width: rect.width * 2, height: rect.height * 2 });
+        const brush = canvas.getContext("2d");
+        brush.fillStyle = getComputedStyle(svg.parentElement).backgroundColor;
+        brush.fillRect(0, 0, canvas.width, canvas.height);
+        brush.drawImage(image, 0, 0, canvas.width, canvas.height);
+        canvas.toBlob((made) => save(made, `${name}.png`));
+      };
+      image.src = URL.createObjectURL(blob);
+    });
+  }
+})();
