@@ -175,3 +175,9 @@ def test_a_span_beyond_the_text_is_said(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="within the 6 characters"):
         scores.evaluate("coref", file)
+
+
+def test_words_that_say_too_little_put_nothing_together() -> None:
+    told = [phrase("mine", 0, "make", part="VERB"), phrase("mine too", 0, "make", part="VERB")]
+
+    assert len(set(same_events(told, TELLINGS).values())) == 2

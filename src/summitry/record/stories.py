@@ -109,20 +109,16 @@ def _outside(nearest: Sequence[tuple[float, int]], members: frozenset[int]) -> l
 
 def _candidates(vectors: Sequence[Vector], days: Sequence[int | None]) -> Iterator[tuple[int, int, int]]:
     """Pairs of articles within FAR_DAYS that share a word among their KEYS weightiest, and the days between them."""
-    holders: dict[str, list[int]] = collections.defaultdict(list)
     order = sorted(range(len(vectors)), key=lambda i: (days[i] is None, days[i] or 0, i))
-    place = {item: at for at, item in enumerate(order)}
-    for item in order:
-        for word in list(vectors[item])[:KEYS]:
-            holders[word].append(item)
+    holders: dict[str, list[int]] = collections.defaultdict(list)
     for b in order:
         met: set[int] = set()
         for word in list(vectors[b])[:KEYS]:
-            for a in reversed(holders[word]):
-                if place[a] < place[b]:
-                    if _gap(days[a], days[b]) > FAR_DAYS:
-                        break
-                    met.add(a)
+            for a in holders[word][: -wording.MOST - 1 : -1]:
+                if _gap(days[a], days[b]) > FAR_DAYS:
+                    break
+                met.add(a)
+            holders[word].append(b)
         for a in sorted(met):
             yield min(a, b), max(a, b), _gap(days[a], days[b])
 

@@ -13,6 +13,9 @@ from summitry.lexicon import tables
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
+MOST = 1_000
+"""Earlier holders of a word with which a text is compared; a word that more have says little of any."""
+
 Bag = Mapping[str, int]
 Vector = Mapping[str, float]
 """Weights by word, of length one."""
@@ -80,9 +83,12 @@ def cosine(left: Vector, right: Vector) -> float:
 
 
 def meeting(found: Sequence[Vector], keys: int) -> Iterator[tuple[int, int]]:
-    """Pairs of vectors, the lower first, that share a word among the `keys` weightiest of each; a pair may repeat."""
+    """Pairs of vectors, the lower first, that share a word among the `keys` weightiest of each; a pair may repeat.
+
+    A word is followed back to MOST holders at most, so the work grows with the number of vectors, not its square.
+    """
     holders: dict[str, list[int]] = collections.defaultdict(list)
     for b, vector in enumerate(found):
         for word in list(vector)[:keys]:
-            yield from ((a, b) for a in holders[word])
+            yield from ((a, b) for a in holders[word][-MOST:])
             holders[word].append(b)
