@@ -114,7 +114,7 @@ def _clause_step(tree: Tree, at: int, head: int) -> Step | None:
     alone = tree[at].tag in ("VB", "VBG") and not tree.children(at, "nsubj", "aux", "nsubjpass")
     bare = infinitive(tree, at) or alone
     if tree[at].dep == "acl" and not infinitive(tree, at) and not tree.children(at, "mark"):
-        return None
+        return _wished(tree, at, head)
     complement = "infinitive" if bare else "clause"
     row = cue_at(tree, head, complement, _for(tree, at) if bare else None)
     spent = row is not None and row.kind == "occur" and row.part == "noun" and bare
@@ -173,6 +173,15 @@ def _adverbial_row(tree: Tree, at: int, head: int) -> Cue | None:
     if not infinitive(tree, at) or at < head:
         return None
     return cue_at(tree, head, "infinitive", _for(tree, at))
+
+
+def _wished(tree: Tree, at: int, noun: int) -> Step | None:
+    """The verb whose wish a gerund behind its object names ("supports Obama attending"), or None."""
+    verb = tree.head(noun)
+    if tree[at].tag != "VBG" or tree[noun].pos not in ("PROPN", "PRON") or tree[noun].dep != "dobj" or verb is None:
+        return None
+    row = cue_at(tree, verb, "infinitive")
+    return Step(verb, "infinitive", row) if row is not None and row.modality == "hypothetical" else None
 
 
 def _for(tree: Tree, at: int) -> str | None:

@@ -144,6 +144,11 @@ def _own_verb(tree: Tree, index: int, value: Value, *, headline: bool) -> None:
         value.cues.append(modal)
     elif idiom is not None:
         row = cues.modal(idiom)
+    if _were_it_so(tree, bearer, aux, subject):
+        value.sign *= -1
+        value.weaken("PR")
+        value.modality, value.tense, value.shifted = "hypothetical", "past", True
+        return
     if row is not None:
         negated = value.sign < 0 or bool(tree.children(bearer, "neg"))
         effect = row.negated if negated else row.affirmed
@@ -172,6 +177,16 @@ def _own_verb(tree: Tree, index: int, value: Value, *, headline: bool) -> None:
         value.weaken("U")
         value.modality = "hypothetical"
         value.cues += marks
+
+
+def _were_it_so(tree: Tree, verb: int, aux: list[int], subject: int | None) -> bool:
+    """The inverted condition that was not met: "had it taken place"."""
+    if subject is None or tree[verb].tag != "VBN" or not aux or tree[verb].dep == "ROOT":
+        return False
+    first = min(aux)
+    asking = any(tree[c].tag in ("WP", "WRB", "WDT") for c in tree.children(verb))
+    opens = first == 0 or tree[first - 1].text in (",", "—", "–", "--", "(")
+    return opens and not asking and first < subject and tree[first].text.casefold() == "had"
 
 
 def _subjunctive(tree: Tree, verb: int, subject: int | None) -> bool:
