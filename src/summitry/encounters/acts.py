@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 from collections.abc import Sequence
 
 from summitry.encounters.drafts import Draft, Phase
@@ -36,6 +37,7 @@ _LEADING_ON = frozenset({"able", "likely", "due", "ready", "set"})
 _TRANSPARENT = frozenset({"say", "know", "occur", "manage", "plan"})
 _GUESSES = frozenset({"predict", "think", "rumour", "doubt", "possible", "want", "fear", "seem"})
 """Classes of governing predicate (cues.tsv) under which what is ahead is no more than expected."""
+_EXPECTING = re.compile(r"\b(?:expect|anticipat)(?:e|es|ed|s|ing)?\Z")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,11 +59,7 @@ class Saying:
 def chain_of(article: Article, draft: Draft, attributions: Sequence[Attribution]) -> tuple[Link, ...]:
     """The links of attribution over a trigger, outermost first; the first is the article's own voice."""
     own = Link(article.outlet or "the author", "outlet" if article.outlet else "author", False, None, None)
-    over = [
-        a
-        for a in attributions
-        if a.act in SPEECH and any(c.start <= draft.start < c.end for c in a.contents or (a.content,) if c)
-    ]
+    over = [a for a in attributions if _tells(a) and _covers(a, draft.start)]
     over.sort(key=lambda a: (-_breadth(a, draft.start), a.start, a.id))
     depth = {a.id: _depth(a, {o.id: o for o in over}) for a in over}
     over.sort(key=lambda a: depth[a.id])
@@ -69,6 +67,19 @@ def chain_of(article: Article, draft: Draft, attributions: Sequence[Attribution]
         Link(a.name, a.kind, a.anonymous, a.cue.text if a.cue else None, a.source, a.entity, a.country) for a in over
     ]
     return (own, *links)
+
+
+def _tells(attribution: Attribution) -> bool:
+    """Whether it reports words or beliefs, an expectation that somebody holds ("analysts expect") among them."""
+    cue = attribution.cue.text.casefold() if attribution.cue is not None else ""
+    return attribution.act in SPEECH or (attribution.source is not None and bool(_EXPECTING.search(cue)))
+
+
+def _covers(attribution: Attribution, at: int) -> bool:
+    """Whether a place stands in what is said, or in the words for a nameless source ("people who know of the call")."""
+    said = attribution.contents or ((attribution.content,) if attribution.content else ())
+    known = (attribution.source,) if attribution.source is not None and attribution.anonymous else ()
+    return any(quote.start <= at < quote.end for quote in (*said, *known))
 
 
 def _breadth(attribution: Attribution, at: int) -> int:
@@ -88,8 +99,8 @@ def _depth(attribution: Attribution, over: dict[str, Attribution]) -> int:
 
 
 def is_party(link: Link, parties: set[str]) -> bool:
-    """Whether a link is the word of a side: a named official or body of a party, or its state media."""
-    if link.anonymous or link.kind in ("author", "unnamed"):
+    """Whether a link is the word of a side: a named official, a spokesman or a body of a party, or its state media."""
+    if link.anonymous or link.kind == "author":
         return False
     if link.kind in ("outlet", "agency"):
         outlet = outlet_named(link.source)
@@ -109,9 +120,18 @@ def say(draft: Draft, tree: Tree, reading: Reading, chain: tuple[Link, ...], dct
     act, why = _act(draft, tree, reading, phase)
     if act in ("plan", "tell"):
         act = _sourced(act, chain[1:], reading, party=party)
+    if act == "announce" and _on_condition(tree, draft.index):
+        act = "plan"
     if act in _AHEAD_ACTS or draft.trigger.frame == "expected":
         phase = "ahead"
     return Saying(act, phase, reading, chain, party, reading.shifted or _was_going_to(tree, draft.index), why)
+
+
+def _on_condition(tree: Tree, index: int) -> bool:
+    """Whether the trigger stands in a condition, or in what depends on one ("if he comes, he will meet her")."""
+    around = (index, *tree.up(index))
+    clauses = {c for k in around for c in (k, *tree.children(k, "advcl"))}
+    return any(tree.lemma(m) in ("if", "unless", "provided") for c in clauses for m in tree.children(c, "mark"))
 
 
 def _was_going_to(tree: Tree, index: int) -> bool:
@@ -130,16 +150,24 @@ def _act(draft: Draft, tree: Tree, reading: Reading, phase: Phase) -> tuple[Act 
     by_frame = _BY_FRAME.get(draft.trigger.frame)
     if by_frame is not None and reading.polarity == "pos":
         return by_frame, ""
+    if reading.modality == "hypothetical" and reading.polarity == "neg" and reading.shifted and draft.pointing:
+        return "lapse", ""
     if reading.modality == "hypothetical":
         wished = any(g.kind == "want" and not g.negated for g in reading.governors)
         supposed = not wished and (reading.shifted or reading.certainty == "unknown")
         return (None, "only supposed") if supposed else ("predict", "")
     if reading.polarity == "neg":
-        return _negative(draft, tree)
+        return _negative(draft, tree, reading)
     if phase == "ahead":
         unsure = reading.certainty == "possible" or reading.rumour or any(g.kind in _GUESSES for g in reading.governors)
         return ("predict" if unsure else "plan"), ""
-    return ("rumour" if reading.certainty in ("possible", "unknown") else "tell"), ""
+    unsure = reading.certainty in ("possible", "unknown") or (reading.certainty == "probable" and _believed(reading))
+    return ("rumour" if unsure else "tell"), ""
+
+
+def _believed(reading: Reading) -> bool:
+    """Whether it is only what somebody takes to be so: "is believed to have met", "appears to have gone"."""
+    return any(g.kind in ("think", "seem") and not g.negated for g in reading.governors[:1])
 
 
 def _strong(draft: Draft, reading: Reading) -> Act | None:
@@ -184,12 +212,13 @@ def _only_weighed(tree: Tree, index: int) -> bool:
     return False
 
 
-def _negative(draft: Draft, tree: Tree) -> tuple[Act | None, str]:
+def _negative(draft: Draft, tree: Tree, reading: Reading) -> tuple[Act | None, str]:
     verb = tree.clause(draft.index)
     words = {tree.lemma(k) for k in tree.children(verb)} | {tree.lemma(k) for k in tree.children(draft.index)}
     if words & {"never", "yet", "ever"} or _nobody(tree, verb):
         return None, "denied of all, not of one encounter"
-    return "deny", ""
+    failed = reading.modality in ("planned", "predicted") and any(g.kind == "fail" for g in reading.governors)
+    return ("lapse" if failed else "deny"), ""
 
 
 def _nobody(tree: Tree, verb: int) -> bool:
@@ -204,8 +233,10 @@ def _sourced(act: Act, links: Sequence[Link], reading: Reading, *, party: bool) 
     if act == "plan":
         if party or any(g.kind in ("confirm", "announce") and not g.negated for g in reading.governors):
             return "announce"
-        scheduled = any(g.kind == "plan" for g in reading.governors)
-        outsider = any(k.kind in ("named_person", "unnamed") for k in links[-1:])
+        last = links[-1:]
+        outsider = any(k.kind == "named_person" or (k.kind == "unnamed" and k.anonymous) for k in last)
+        expected = any(k.quote is not None and k.cue and _EXPECTING.search(k.cue.casefold()) for k in last)
+        scheduled = any(g.kind == "plan" for g in reading.governors) and not expected
         return "predict" if outsider and not scheduled else "plan"
     confirmed = any(g.kind == "confirm" and not g.negated for g in reading.governors)
     return "confirm" if party or confirmed else "tell"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from summitry.lexicon import cues, outlets
+from summitry.lexicon.cues import lemma
 from summitry.lexicon.organisations import organisation_forms
 from summitry.lexicon.outlets import Outlet
 from summitry.lexicon.states import country_code, state_forms
@@ -112,9 +113,9 @@ class Sources:
             kind: SourceKind = "agency" if outlet.kind == "agency" else "outlet"
             found = Source(outlet.name, kind, entity=outlet.id, country=outlet.country)
         elif mention is not None and mention.referents and not (noun is not None and noun.kind == "media"):
-            found = _of_mention(mention, mention.referents[0], text)
+            found = self._titled(_of_mention(mention, mention.referents[0], text), tree, head)
         elif tree is not None and head is not None:
-            found = self._of_noun(text, tree, head, noun)
+            found = self._titled(self._of_noun(text, tree, head, noun), tree, head)
         else:
             found = plain if noun is not None else Source(_plain(text), "named_organisation")
         known = knows.group().strip() if knows else None
@@ -186,7 +187,9 @@ class Sources:
             name = next((k for k in tree.children(head, "appos") if tree[k].pos == "PROPN"), None)
             if name is not None:
                 return Source(_plain(_words(tree, name)), "named_person", country=country)
-            return Source(_brief(text), "unnamed", anonymous=True, country=country)
+            if not noun.anonymous:
+                country = country or self._country_within(tree, head)
+            return Source(_brief(text), "unnamed", anonymous=noun.anonymous, country=country)
         if noun.kind == "media":
             return Source(_brief(text), "outlet", country=outlets.state_media_of(text) or country)
         if noun.kind == "document":
@@ -202,6 +205,30 @@ class Sources:
         bare = not tree.children(head, "det", "compound", "nmod", "amod") and not token.text.isupper()
         return bare and token.text not in state_forms() and token.text not in organisation_forms()
 
+    def _titled(self, found: Source, tree: Tree | None, head: int | None) -> Source:
+        """A named person of no known state speaks for the one that a spokesman's title beside the name does
+        ("Merkel's spokesman Steffen Seibert")."""
+        if found.country is not None or found.kind != "named_person" or tree is None or head is None:
+            return found
+        near = (head, *tree.children(head, "appos", "compound", "nmod"))
+        title = next((k for k in near if _on_record(lemma(tree, k))), None)
+        if title is None:
+            return found
+        return dataclasses.replace(found, country=self._country_within(tree, head))
+
+    def _country_within(self, tree: Tree, head: int) -> str | None:
+        """The state that a spokesman's words name anywhere ("a spokeswoman for the Kremlin", "a Foreign Ministry
+        spokeswoman in Beijing"), or None where they name none or several."""
+        low, high = tree.edges(head)
+        forms = [state_forms().get(tree[k].text) for k in range(low, high + 1)]
+        found = {form.iso3[0] for form in forms if form is not None and len(form.iso3) == 1}
+        start, end = tree[low].start, tree[high].end
+        for mention in self._mentions[bisect.bisect_left(self._starts, start) :]:
+            if mention.start >= end:
+                break
+            found |= {r.country for r in mention.referents if r.country is not None}
+        return found.pop() if len(found) == 1 else None
+
     def _country(self, tree: Tree, head: int) -> str | None:
         """The state that an adjective or owner of the source names ("a Chinese official")."""
         spans = [(tree[k].start, tree[k].end) for k in (*tree.children(head, "amod", "poss", "compound", "nmod"), head)]
@@ -210,6 +237,11 @@ class Sources:
             if found is not None and found.referents and found.referents[0].country:
                 return found.referents[0].country
         return None
+
+
+def _on_record(word: str) -> bool:
+    noun = cues.source_noun(word)
+    return noun is not None and noun.kind == "person" and not noun.anonymous
 
 
 def _outlet_named(text: str, *, reporting: bool) -> Outlet | None:

@@ -100,8 +100,8 @@ def account_status(claims: Sequence[Claim]) -> Status:
 
 
 def is_party(claim: Claim) -> bool:
-    """Whether somebody who answers for a side says so: a named official or a body of one of its states, or its state
-    media."""
+    """Whether somebody who answers for a side says so: a named official, a spokesman or a body of one of its states, or
+    its state media."""
     return (
         claim.party
         or any(_speaks_for(link, claim) for link in claim.attribution)
@@ -175,6 +175,6 @@ def _owner(source: str) -> str | None:
 
 
 def _speaks_for(link: Link, claim: Claim) -> bool:
-    if link.anonymous or link.country is None or link.kind not in ("named_person", "named_organisation"):
+    if link.anonymous or link.country is None or link.kind not in ("named_person", "named_organisation", "unnamed"):
         return False
     return any(side_of(one) == link.country for one in claim.participants)
