@@ -150,12 +150,8 @@ def _act(draft: Draft, tree: Tree, reading: Reading, phase: Phase) -> tuple[Act 
     by_frame = _BY_FRAME.get(draft.trigger.frame)
     if by_frame is not None and reading.polarity == "pos":
         return by_frame, ""
-    if reading.modality == "hypothetical" and reading.polarity == "neg" and reading.shifted and draft.pointing:
-        return "lapse", ""
     if reading.modality == "hypothetical":
-        wished = any(g.kind == "want" and not g.negated for g in reading.governors)
-        supposed = not wished and (reading.shifted or reading.certainty == "unknown")
-        return (None, "only supposed") if supposed else ("predict", "")
+        return _supposed(draft, reading)
     if reading.polarity == "neg":
         return _negative(draft, tree, reading)
     if phase == "ahead":
@@ -163,6 +159,15 @@ def _act(draft: Draft, tree: Tree, reading: Reading, phase: Phase) -> tuple[Act 
         return ("predict" if unsure else "plan"), ""
     unsure = reading.certainty in ("possible", "unknown") or (reading.certainty == "probable" and _believed(reading))
     return ("rumour" if unsure else "tell"), ""
+
+
+def _supposed(draft: Draft, reading: Reading) -> tuple[Act | None, str]:
+    """A wish or a chance foretells; a definite encounter that "would have" been, or "had it taken place", was none."""
+    if reading.polarity == "neg" and reading.shifted and draft.pointing:
+        return "lapse", ""
+    wished = any(g.kind == "want" and not g.negated for g in reading.governors)
+    supposed = not wished and (reading.shifted or reading.certainty == "unknown")
+    return (None, "only supposed") if supposed else ("predict", "")
 
 
 def _believed(reading: Reading) -> bool:
