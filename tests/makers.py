@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
+from pathlib import Path
 from typing import Any
 
 from summitry.model.claims import Claim, Filed, Link, Participant, Place, Role
 from summitry.model.notes import ArticleDate, Maker
 from summitry.model.text import Article, Block, Quote
 from summitry.model.windows import Window
+from summitry.record import schema
 from summitry.record.parties import role_of
 
 MAKER = Maker("made-up", "1", "test")
@@ -102,3 +105,27 @@ class Page:
             self.name, self.text, (Block(0, len(self.text), "body"),), f"sha-{self.name}", outlet=self.outlet
         )
         return Filed(dataclasses.replace(whole, **article), self.date, tuple(self.claims))
+
+
+def downgrade(path: Path, version: int) -> None:
+    """Makes a record file what it was when written by an older version: without what came later."""
+    later = (
+        "changed",
+        "dates",
+        "again",
+        "encounters",
+        "parts",
+        "outlines",
+        "blocks",
+        "joins",
+        "stays",
+        "known",
+        "marks",
+    )
+    with sqlite3.connect(path) as db:
+        for table in (*later, *(("readings",) if version < 3 else ())):
+            db.execute(f"DROP TABLE {table}")
+        if version >= 2:
+            db.execute(schema.MIGRATIONS[1][0])
+        db.execute("UPDATE schema_version SET version = ?", (version,))
+    db.close()

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from makers import Page
+from makers import Page, downgrade
 from strategies import filings, worlds
 from summitry.model.claims import Filed, Judgement
 from summitry.model.errors import RecordError, UsageError
@@ -237,16 +237,12 @@ def test_folders_foreign_files_and_damage_are_refused(tmp_path: Path) -> None:
         store.articles()
 
 
-def test_an_older_file_migrates_and_keeps_all_a_newer_one_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_older_file_migrates_and_keeps_all_a_newer_one_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "r.db"
-    with monkeypatch.context() as before:
-        before.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
-        before.setattr(schema, "VERSION", 1)
-        with Store(path) as store:
-            for one in story():
-                store.file(one)
+    with Store(path) as store:
+        for one in story():
+            store.file(one)
+    downgrade(path, 1)
     with pytest.raises(RecordError, match=r"got version 1; run `summitry build`"):
         Store(path, readonly=True)
     with Store(path) as store:

@@ -14,11 +14,31 @@ ID_LENGTH = 16
 
 def plain(value: Any) -> Any:
     """`value` as JSON data: dataclasses become lists of their fields, in order of declaration."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return [plain(getattr(value, f.name)) for f in dataclasses.fields(value)]
+    kind: type[object] = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple or kind is list:
+        return [item if type(item) in _PLAIN else plain(item) for item in value]
+    names = _names(kind)
+    if names is None:
+        return _odd(value)
+    return [item if type(item := getattr(value, name)) in _PLAIN else plain(item) for name in names]
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+@functools.cache
+def _names(kind: type[object]) -> tuple[str, ...] | None:
+    """The fields of a dataclass; None for any other type."""
+    return tuple(f.name for f in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else None
+
+
+def _odd(value: Any) -> Any:
+    """A value of a type derived from those that are plain data."""
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
-    if value is None or isinstance(value, (str, int, float, bool)):
+    if isinstance(value, (str, int, float)):
         return value
     raise TypeError(f"a value of an id must be plain data or a dataclass, got {type(value).__name__}")
 

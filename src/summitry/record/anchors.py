@@ -21,6 +21,11 @@ def of(claim: Claim) -> str:
     return json.dumps([claim.article, at.start if at else 0, at.end if at else 0, claim.type, claim.act])
 
 
+def article(anchor: str) -> str:
+    """The article of a claim's place."""
+    return str(json.loads(anchor)[0])
+
+
 def carried(judgements: Iterable[Judgement], others: Sequence[Claim], claims: Sequence[Claim]) -> tuple[Judgement, ...]:
     """Judgements on some claims, or `others` of another reading of the same articles, as judgements on `claims`."""
     ids = {c.id for c in claims}

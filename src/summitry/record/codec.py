@@ -29,16 +29,22 @@ def decode(kind: type[ValueT], text: str) -> ValueT:
 
 def plain(value: Any) -> Any:
     """`value` as JSON data: dataclasses as objects, tuples as lists."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(getattr(value, name)) for name in _names(type(value))}
-    if isinstance(value, (tuple, list)):
+    kind: type[object] = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple or kind is list:
         return [plain(item) for item in value]
-    return value
+    names = _names(kind)
+    return value if names is None else {name: plain(getattr(value, name)) for name in names}
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 @functools.cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in dataclasses.fields(kind))
+def _names(kind: type[object]) -> tuple[str, ...] | None:
+    """The fields of a dataclass; None for any other type."""
+    return tuple(f.name for f in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else None
 
 
 @functools.cache
@@ -69,7 +75,7 @@ def _same(data: Any) -> Any:
 def _dataclass_reader(kind: Any) -> Callable[[Any], Any]:
     """Fields of plain data are taken as they stand; `read` may change the object it is given."""
     hints = typing.get_type_hints(kind)
-    readers = {name: _reader(hints[name]) for name in _names(kind)}
+    readers = {name: _reader(hints[name]) for name in _names(kind) or ()}
     nested = [(name, reader) for name, reader in readers.items() if reader is not _same]
 
     def read(data: dict[str, Any]) -> Any:

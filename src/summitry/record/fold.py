@@ -6,18 +6,18 @@ import bisect
 import dataclasses
 import functools
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from summitry.model.claims import Account, Claim, Conflict, Encounter, Filed, Forecast, Judgement
 from summitry.model.errors import UsageError
 from summitry.model.ids import content_id
 from summitry.model.windows import Window
 from summitry.record import anchors, dating, ledger, orders
-from summitry.record.conflicts import conflicts
-from summitry.record.forecasts import forecasts
 from summitry.record.judgements import Settled, settle
 from summitry.record.link import Cluster, link
 from summitry.record.parents import parents
+from summitry.record.parts import Part, part
 from summitry.record.sketches import DATED_DAYS, sketches
 from summitry.record.sources import Source, Sourcing, sources
 from summitry.record.spans import known_on
@@ -91,11 +91,32 @@ class Record:
         at = bisect.bisect_left(ids, id_or_start)
         found = [i for i in ids[at : at + 5] if id_or_start and i.startswith(id_or_start)]
         if len(found) != 1:
-            what = f"{', '.join(found)} all do" if found else "none does"
-            raise UsageError(
-                f"expected an encounter whose id starts with {id_or_start!r}, {what}: see `summitry timeline`"
-            )
+            raise UsageError(none_or_several(id_or_start, found))
         return self._by_id[found[0]]
+
+    def part(self, id_or_start: str) -> Part:
+        """An encounter, as `encounter` finds it, with all that folds of it."""
+        one = self.encounter(id_or_start)
+        return Part(
+            one,
+            tuple(a for a in self.accounts if a.encounter == one.id),
+            tuple(f for f in self.forecasts if f.encounter == one.id),
+            tuple(c for c in self.conflicts if c.encounter == one.id),
+        )
+
+    def within(self, encounter: str) -> tuple[Encounter, ...]:
+        """The encounters that are part of the one of an id."""
+        return tuple(one for one in self.encounters if one.parent == encounter)
+
+    def told(self, claims: Sequence[str]) -> tuple[Claim, ...]:
+        """Claims by their ids, in the order given. Raises KeyError where one is not there."""
+        return tuple(self.claim_of[one] for one in claims)
+
+
+def none_or_several(start: str, found: Sequence[str]) -> str:
+    """What to say where no encounter, or several, have an id that starts with some characters."""
+    what = f"{', '.join(found)} all do" if found else "none does"
+    return f"expected an encounter whose id starts with {start!r}, {what}: see `summitry timeline`"
 
 
 AGAIN_DAYS = 183
@@ -130,6 +151,40 @@ def fold(
     Order and repeats do not matter; of two articles of one id the one of the greater content hash counts, so file only
     one. Raises UsageError where `as_of` is no date.
     """
+    made = folded(filed, judgements, as_of, readings, first)
+    clock = made.known.clock
+    return Record(
+        articles=made.articles,
+        again=made.again,
+        **in_order(one.placed(made.above.get(one.encounter.id), clock) for one in made.parts),
+        sources=sources(made.articles, made.known.sourcing),
+        clock=clock,
+        as_of=as_of,
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class Folded:
+    """A record in parts, before any of them is placed under what holds it. `rejected`: claims that people said tell of
+    nothing; `above`: by encounter, the one that holds it."""
+
+    articles: tuple[Filed, ...]
+    again: tuple[Again, ...]
+    rejected: frozenset[str]
+    clusters: tuple[Cluster, ...]
+    parts: tuple[Part, ...]
+    above: Mapping[str, str]
+    known: ledger.Known
+
+
+def folded(
+    filed: Sequence[Filed],
+    judgements: Sequence[Judgement] = (),
+    as_of: str | None = None,
+    readings: Readings = types.MappingProxyType({}),
+    first: Stage | None = None,
+) -> Folded:
+    """As `fold`, in parts."""
     first = first or first_stage(filed, judgements)
     again = tuple(a for a in first.again if (a.article, a.window) in readings)
     stage, settled = _second_stage(first, judgements, again, readings) if again else (first, settle(judgements))
@@ -138,9 +193,16 @@ def fold(
         limit = _last_day(as_of)
         dated = [f for f in dated if (day := known_on(f.date)) is not None and day <= limit]
         clusters = _linked(dated, settled)
-        known = {f.article.id for f in dated}
-        again = tuple(a for a in again if a.article in known)
-    return dataclasses.replace(_record(_counting(dated, settled), clusters, settled, as_of), again=again)
+        names = {f.article.id for f in dated}
+        again = tuple(a for a in again if a.article in names)
+    dated = _counting(dated, settled)
+    known = ledger.Known.of({f.article.id: f.date for f in dated}, Sourcing.of(dated))
+    parts = [
+        part(cluster, known, settled.corrections, floor)
+        for cluster, floor in zip(clusters, orders.floors(clusters), strict=True)
+    ]
+    above = parents(clusters, [one.encounter.id for one in parts])
+    return Folded(tuple(dated), again, settled.rejected, tuple(clusters), tuple(parts), above, known)
 
 
 def _second_stage(
@@ -159,12 +221,15 @@ def _linked(filed: Sequence[Filed], settled: Settled) -> list[Cluster]:
     return link([s for f in _counting(filed, settled) for s in sketches(f)], settled)
 
 
-def _counting(filed: Sequence[Filed], settled: Settled) -> Sequence[Filed]:
-    """Articles without the claims that people rejected."""
-    gone = settled.rejected
-    if not gone:
+def _counting(filed: Sequence[Filed], settled: Settled) -> list[Filed]:
+    return [counting(f, settled.rejected) for f in filed]
+
+
+def counting(filed: Filed, rejected: Collection[str]) -> Filed:
+    """An article without the claims that people rejected."""
+    if not rejected:
         return filed
-    return [dataclasses.replace(f, claims=tuple(c for c in f.claims if c.id not in gone)) for f in filed]
+    return dataclasses.replace(filed, claims=tuple(c for c in filed.claims if c.id not in rejected))
 
 
 def _is_dated(filed: Filed) -> bool:
@@ -175,39 +240,6 @@ def _serves(was: Filed, now: Filed) -> bool:
     """Whether a narrowed date lets relative times be read that the article's own date left open."""
     before, after = was.date.window.days, now.date.window.days
     return after is not None and after <= AGAIN_DAYS and (before is None or 2 * after <= before)
-
-
-def _record(filed: Sequence[Filed], clusters: Sequence[Cluster], settled: Settled, as_of: str | None) -> Record:
-    sourcing = Sourcing.of(filed)
-    known = ledger.Known.of({f.article.id: f.date for f in filed}, sourcing)
-    outlets = {article: origin.name for article, origin in sourcing.publishers.items()}
-    ids = [ledger.encounter_id(c, known) for c in clusters]
-    above = parents(clusters, ids)
-    encounters: list[Encounter] = []
-    accounts: list[Account] = []
-    forecast: list[Forecast] = []
-    conflict: list[Conflict] = []
-    for cluster, name, floor in zip(clusters, ids, orders.floors(clusters), strict=True):
-        claims = [s.claim for s in cluster.claims]
-        mine = ledger.accounts(claims, name, above.get(name))
-        held = {c.id for c in claims}
-        fixes = [j for j in reversed(settled.corrections) if j.left in held or j.left == name]
-        whole = ledger.corrected(ledger.encounter(cluster, mine, known, floor), fixes, known)
-        encounters.append(whole)
-        accounts.extend(mine)
-        forecast.extend(forecasts(claims, whole, known, outlets))
-        conflict.extend(conflicts(claims, name, known, floor))
-    return Record(
-        articles=tuple(filed),
-        again=(),
-        encounters=tuple(sorted(encounters, key=_when)),
-        accounts=tuple(sorted(accounts, key=lambda a: (a.article, a.encounter))),
-        forecasts=tuple(sorted(forecast, key=lambda f: (f.made_on or "", f.id))),
-        conflicts=tuple(sorted(conflict, key=lambda c: (c.encounter, c.field, c.kind, c.values))),
-        sources=sources(filed, sourcing),
-        clock=known.clock,
-        as_of=as_of,
-    )
 
 
 def _dated(filed: list[Filed], settled: Settled) -> Stage:
@@ -238,6 +270,19 @@ def _last_day(prefix: str) -> str:
         return Window.of(prefix).end or prefix
     except ValueError as error:
         raise UsageError(f"as of: {error}") from error
+
+
+def in_order(made: Iterable[Part]) -> dict[str, Any]:
+    """The encounters, accounts, forecasts and conflicts of some parts, as a record has them."""
+    whole = list(made)
+    return {
+        "encounters": tuple(sorted((one.encounter for one in whole), key=_when)),
+        "accounts": tuple(sorted((a for one in whole for a in one.accounts), key=lambda a: (a.article, a.encounter))),
+        "forecasts": tuple(sorted((f for one in whole for f in one.forecasts), key=lambda f: (f.made_on or "", f.id))),
+        "conflicts": tuple(
+            sorted((c for one in whole for c in one.conflicts), key=lambda c: (c.encounter, c.field, c.kind, c.values))
+        ),
+    }
 
 
 def _when(one: Encounter) -> tuple[str, str]:

@@ -82,8 +82,8 @@ def resolve(claim: Claim, whole: Encounter, known: Known) -> tuple[Outcome, str 
     """What came of a forecast, and the record day that says so.
 
     fulfilled, late: it took place within the window, or after. missed: said not to have taken place, or called off, or
-    put off beyond the window. void: its own intent was withdrawn in time. unresolved: the window passed on the record's
-    clock without a word, or it took place on days that cannot be told. open: none of these.
+    put off beyond the window. void: its own intent was withdrawn in time. unresolved: it took place on days that cannot
+    be told. open: none of these; `lapsed` finds those whose window passed without a word.
     """
     window = spans.told(claim)
     end = window.end if window is not None else None
@@ -96,9 +96,16 @@ def resolve(claim: Claim, whole: Encounter, known: Known) -> tuple[Outcome, str 
         return "missed", last.record_time or known.times[claim.article]
     if last.status in ("cancelled", "declined", "postponed"):
         return _withdrawn(claim, whole, end, last.record_time), last.record_time
-    if end is not None and known.clock is not None and end < known.clock:
-        return "unresolved", None
     return "open", None
+
+
+def lapsed(one: Forecast, whole: Encounter, clock: str | None) -> Forecast:
+    """An open forecast as unresolved, where its window has passed on the record's clock without a word; what was put
+    off into its window stays open."""
+    end = one.window.end if one.window is not None else None
+    if one.outcome != "open" or end is None or clock is None or end >= clock:
+        return one
+    return one if whole.status_history[-1].status == "postponed" else dataclasses.replace(one, outcome="unresolved")
 
 
 def _in_time(whole: Encounter, end: str | None, told_on: str | None) -> Outcome:

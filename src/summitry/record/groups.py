@@ -7,7 +7,7 @@ import dataclasses
 from summitry.record import spans
 from summitry.record.match import MOVED_DAYS, SLIP_DAYS, follows
 from summitry.record.parties import same_name
-from summitry.record.sketches import Sketch, Spot
+from summitry.record.sketches import Outline, Spot
 from summitry.record.spans import Days
 
 REVIVED_DAYS = 60
@@ -53,7 +53,7 @@ class Group:
     due: int = 0
 
     @staticmethod
-    def of(item: Sketch) -> Group:
+    def of(item: Outline) -> Group:
         """The cluster of one claim."""
         past = item.phase == "past"
         over = item.written[1] if item.told is None else min(item.written[1], item.told[1])
@@ -68,13 +68,13 @@ class Group:
             days={item.told} if item.told is not None else set(),
             put_off={(item.told, item.written)} if item.moves and item.told is not None else set(),
             past_days={item.told} if past and item.told is not None else set(),
-            counts={(item.kind, item.claim.ordinal)} if item.claim.ordinal is not None else set(),
-            series={item.claim.series} if item.claim.series else set(),
+            counts={(item.kind, item.ordinal)} if item.ordinal is not None else set(),
+            series={item.series} if item.series else set(),
             many=item.kind == "multilateral",
             latest_ahead=item.written[0] if item.phase == "ahead" else 0,
             first_ahead=item.written[0] if item.phase == "ahead" else spans.EVER,
             over=over if past else spans.EVER,
-            closed=item.written[1] if item.claim.act in _CLOSING else spans.EVER,
+            closed=item.written[1] if item.act in _CLOSING else spans.EVER,
             due=item.told[1] if item.phase == "ahead" and item.told is not None and item.told[1] < spans.EVER else 0,
         )
 

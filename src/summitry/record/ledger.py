@@ -6,11 +6,10 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast, get_args
 
-from summitry.model.claims import Account, Claim, Encounter, Judgement, Place, Status, StatusStep
+from summitry.model.claims import Account, Claim, Encounter, Judgement, Place, StatusStep
 from summitry.model.ids import content_id
 from summitry.model.notes import ArticleDate, EncounterType
 from summitry.model.text import Quote
-from summitry.model.windows import Window
 from summitry.record import sources, values
 from summitry.record.context import in_context
 from summitry.record.link import Cluster
@@ -83,8 +82,8 @@ def _account(article: str, claims: Sequence[Claim], encounter: str, parent: str 
 
 def encounter(cluster: Cluster, told: Sequence[Account], known: Known, floor: str | None = None) -> Encounter:
     """The fold of one cluster; `told` are its accounts, `floor` the first day on which it can have been, or None. Its
-    parent is that of its accounts. What is ahead within a window finer than ISO prefixes can say ("the second half of
-    April") has the window alone."""
+    parent is that of its accounts; `aged` tells whether it is overdue. What is ahead within a window finer than ISO
+    prefixes can say ("the second half of April") has the window alone."""
     claims = sorted(
         (s.claim for s in cluster.claims), key=lambda c: (known.time(c) or UNDATED, c.article, _place_in_text(c))
     )
@@ -111,7 +110,7 @@ def encounter(cluster: Cluster, told: Sequence[Account], known: Known, floor: st
         precision=dates.precision,
         window=window,
         status=status,
-        overdue=_overdue(status, window, known.clock),
+        overdue=False,
         status_history=history,
         transport=values.transport(claims),
         claims=tuple(c.id for c in claims),
@@ -149,7 +148,7 @@ def _saying(account: Account, claims: Mapping[str, Claim]) -> list[Claim]:
     return [c for c in saying if is_party(c)] or saying
 
 
-def corrected(one: Encounter, corrections: Iterable[Judgement], known: Known) -> Encounter:
+def corrected(one: Encounter, corrections: Iterable[Judgement]) -> Encounter:
     """The encounter with the fields that people corrected; a corrected status is a step of its history."""
     for fix in corrections:
         if fix.field == "start":
@@ -166,12 +165,14 @@ def corrected(one: Encounter, corrections: Iterable[Judgement], known: Known) ->
         elif fix.field in ("city", "country", "venue"):
             place = dataclasses.replace(one.place or Place(), **{fix.field: fix.value}, lat=None, lon=None)
             one = dataclasses.replace(one, place=place)
-    return dataclasses.replace(one, overdue=_overdue(one.status, one.window, known.clock))
+    return one
 
 
-def _overdue(status: Status, window: Window | None, clock: str | None) -> bool:
-    ended = window is not None and window.end is not None and clock is not None and window.end < clock
-    return ended and values.is_ahead(status)
+def aged(one: Encounter, clock: str | None) -> Encounter:
+    """The encounter on a record whose clock shows a day: overdue where its window has passed without a word."""
+    ended = one.window is not None and one.window.end is not None and clock is not None and one.window.end < clock
+    overdue = ended and values.is_ahead(one.status)
+    return one if one.overdue == overdue else dataclasses.replace(one, overdue=overdue)
 
 
 def _evidence(claims: Iterable[Claim]) -> tuple[Quote, ...]:

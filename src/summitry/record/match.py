@@ -7,11 +7,9 @@ links exists.
 
 from __future__ import annotations
 
-import dataclasses
-
 from summitry.record import spans
-from summitry.record.parties import Side, held, leads, role_of, same_name, side_of
-from summitry.record.sketches import Sketch
+from summitry.record.parties import Side, held, leads, same_name
+from summitry.record.sketches import Outline
 from summitry.record.spans import Days
 
 THRESHOLD = 5.0
@@ -59,28 +57,18 @@ _FAR = -6.0
 Score = tuple[float, tuple[str, ...]]
 
 
-@dataclasses.dataclass(frozen=True)
-class Edge:
-    """Two claims that may be one encounter: heavier ones are tried first."""
-
-    weight: float
-    left: str
-    right: str
-    reasons: tuple[str, ...]
-
-
-def match(a: Sketch, b: Sketch) -> Score | None:
+def match(a: Outline, b: Outline) -> Score | None:
     """Points and reasons for linking two claims, or None where they cannot be one encounter. Symmetric."""
     if (a.kind == "call") != (b.kind == "call") or _apart_by_count(a, b):
         return None
-    who = _participants(a, b)
-    if who is None:
+    when = _time(a, b)
+    if when is None:
         return None
     where = _place(a, b)
     if where is None:
         return None
-    when = _time(a, b)
-    if when is None:
+    who = _participants(a, b)
+    if who is None:
         return None
     weight = 0.0
     reasons: list[str] = []
@@ -90,7 +78,7 @@ def match(a: Sketch, b: Sketch) -> Score | None:
     return weight, tuple(reasons)
 
 
-def treated_apart(a: Sketch, b: Sketch) -> bool:
+def treated_apart(a: Outline, b: Outline) -> bool:
     """Whether two claims of one article that the text does not link cannot be one: other days, one ahead and one past,
     other places, or no link of sides."""
     if match(a, b) is None:
@@ -100,7 +88,7 @@ def treated_apart(a: Sketch, b: Sketch) -> bool:
     return {a.phase, b.phase} == {"ahead", "past"} and not _under_way(a, b)
 
 
-def _under_way(a: Sketch, b: Sketch) -> bool:
+def _under_way(a: Outline, b: Outline) -> bool:
     """Whether what is ahead is the rest of a visit that has begun: both within a few days of the article."""
     ahead = a if a.phase == "ahead" else b
     return (
@@ -112,21 +100,15 @@ def _under_way(a: Sketch, b: Sketch) -> bool:
     )
 
 
-def _apart_by_count(a: Sketch, b: Sketch) -> bool:
-    one, other = a.claim, b.claim
-    if (
-        one.ordinal is not None
-        and other.ordinal is not None
-        and one.type == other.type
-        and one.ordinal != other.ordinal
-    ):
+def _apart_by_count(a: Outline, b: Outline) -> bool:
+    if a.ordinal is not None and b.ordinal is not None and a.kind == b.kind and a.ordinal != b.ordinal:
         return True
-    if one.series is not None and other.series is not None and one.series != other.series:
+    if a.series is not None and b.series is not None and a.series != b.series:
         return True
-    return (one.type == "multilateral") != (other.type == "multilateral") and one.series != other.series
+    return (a.kind == "multilateral") != (b.kind == "multilateral") and a.series != b.series
 
 
-def _participants(a: Sketch, b: Sketch) -> Score | None:
+def _participants(a: Outline, b: Outline) -> Score | None:
     reasons: list[str] = []
     points, people, shared, pairs = 0.0, 0, 0, 0
     for side in a.sides:
@@ -141,7 +123,7 @@ def _participants(a: Sketch, b: Sketch) -> Score | None:
         points += got
     left = _rest(a, b)
     right = _rest(b, a)
-    many = "multilateral" in (a.kind, b.kind) or (a.claim.series is not None and a.claim.series == b.claim.series)
+    many = "multilateral" in (a.kind, b.kind) or (a.series is not None and a.series == b.series)
     if left and right and not many:
         return None
     if not shared and not many:
@@ -160,13 +142,13 @@ def _participants(a: Sketch, b: Sketch) -> Score | None:
     return points, tuple(reasons)
 
 
-def _rest(one: Sketch, other: Sketch) -> list[str]:
+def _rest(one: Outline, other: Outline) -> list[str]:
     """Sides of one that the other lacks, but for a state that only lends the place."""
     stage = one.implied if other.country in (one.implied, None) else None
     return [side for side in one.sides if side not in other.sides and side != stage]
 
 
-def _side(side: str, a: Sketch, b: Sketch) -> float | None:
+def _side(side: str, a: Outline, b: Outline) -> float | None:
     """Points for what two claims say of one side, a pair of shared people twice those of one; None where they name
     people who exclude each other."""
     one, other = a.sides[side], b.sides[side]
@@ -183,24 +165,23 @@ def _side(side: str, a: Sketch, b: Sketch) -> float | None:
     return HOST_BY_PLACE if side in (a.implied, b.implied) else STATE_AND_STATE
 
 
-def _guest(host: str, a: Sketch, b: Sketch) -> bool:
+def _guest(host: str, a: Outline, b: Outline) -> bool:
     """Whether the same visitor is told of: a visit may bring him before several people of the host's side."""
     return any(who.people & b.sides[side].people for side, who in a.sides.items() if side != host and side in b.sides)
 
 
-def _person_for(side: str, at: Sketch, unnamed: Side) -> float | None:
+def _person_for(side: str, at: Outline, unnamed: Side) -> float | None:
     """Points for the people whom one claim names on a side where another has an office or the bare state."""
     people = sorted(at.sides[side].people)
     if not unnamed.offices:
         return STATE_FOR_LEADER if any(leads(p, side) for p in people) else STATE_FOR_PERSON
-    said = {role_of(p.office) for p in at.claim.participants if p.office is not None and side_of(p) == side}
     known = [held(person, side, office, None) for person in people for office in sorted(unnamed.offices)]
-    if any(known) or said & unnamed.offices:
+    if any(known) or any((side, office) in at.said for office in unnamed.offices):
         return OFFICE_HELD
     return None if known and all(k is False for k in known) else STATE_FOR_PERSON
 
 
-def _place(a: Sketch, b: Sketch) -> Score | None:
+def _place(a: Outline, b: Outline) -> Score | None:
     if a.country is not None and b.country is not None and a.country != b.country:
         return None
     if a.spot is not None and b.spot is not None:
@@ -215,25 +196,24 @@ def _place(a: Sketch, b: Sketch) -> Score | None:
     return 0.0, ()
 
 
-def _same_venue(a: Sketch, b: Sketch) -> bool:
-    one, other = a.claim.place, b.claim.place
-    return one is not None and other is not None and one.venue is not None and one.venue == other.venue
+def _same_venue(a: Outline, b: Outline) -> bool:
+    return a.venue is not None and a.venue == b.venue
 
 
-def _kind(a: Sketch, b: Sketch) -> Score:
+def _kind(a: Outline, b: Outline) -> Score:
     points, reasons = 0.0, []
     if a.kind == b.kind:
         points += SAME_TYPE
-    if a.claim.ordinal is not None and a.kind == b.kind and a.claim.ordinal == b.claim.ordinal:
+    if a.ordinal is not None and a.kind == b.kind and a.ordinal == b.ordinal:
         points += SAME_ORDINAL
         reasons.append("same count")
-    if a.claim.series is not None and a.claim.series == b.claim.series:
+    if a.series is not None and a.series == b.series:
         points += SAME_SERIES
         reasons.append("same series")
     return points, tuple(reasons)
 
 
-def _time(a: Sketch, b: Sketch) -> Score | None:
+def _time(a: Outline, b: Outline) -> Score | None:
     if _out_of_order(a, b) or _out_of_order(b, a):
         return None
     if a.told is not None and b.told is not None:
@@ -243,7 +223,7 @@ def _time(a: Sketch, b: Sketch) -> Score | None:
     return _one_told(a, b) if a.told is not None else _one_told(b, a)
 
 
-def _out_of_order(ahead: Sketch, past: Sketch) -> bool:
+def _out_of_order(ahead: Outline, past: Outline) -> bool:
     """Whether one claim was still ahead, in its article, after the other had it behind."""
     if ahead.phase != "ahead" or past.phase != "past":
         return False
@@ -251,7 +231,7 @@ def _out_of_order(ahead: Sketch, past: Sketch) -> bool:
     return ahead.written[0] > over + SLIP_DAYS
 
 
-def _both_told(a: Sketch, b: Sketch) -> Score | None:
+def _both_told(a: Outline, b: Outline) -> Score | None:
     one, other = a.told or (0, spans.EVER), b.told or (0, spans.EVER)
     apart = spans.gap(one, other)
     if apart == 0:
@@ -274,7 +254,7 @@ def follows(given_up: Days, said: Days, new: Days) -> bool:
     return new[0] >= max(given_up[0], said[0]) and spans.gap(given_up, new) <= PUT_OFF_DAYS
 
 
-def _one_told(a: Sketch, b: Sketch) -> Score | None:
+def _one_told(a: Outline, b: Outline) -> Score | None:
     """`a` gives days; `b` gives none, so its article's date stands in."""
     given = a.told or (0, spans.EVER)
     if not b.dated:
@@ -296,7 +276,7 @@ def _moved(apart: int) -> Score | None:
     return (-0.5, ("the date moved",)) if apart <= MOVED_DAYS else None
 
 
-def _neither_told(a: Sketch, b: Sketch) -> Score | None:
+def _neither_told(a: Outline, b: Outline) -> Score | None:
     if not (a.dated and b.dated):
         return 0.0, ()
     apart = spans.gap(a.written, b.written)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import collections
-from collections.abc import Mapping, Sequence
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
 
 from summitry.record import spans
 from summitry.record.link import Cluster
@@ -12,75 +13,85 @@ from summitry.record.spans import Days
 
 _HOLDING = frozenset({"visit", "multilateral"})
 
+Where = tuple[str, str]
+"""A person and the country that they are in."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Stay:
+    """What an encounter says of who was where, and when. `days`: those told of it as past, to the week or better;
+    `visits`: where a visit took somebody; `meets`: where its people were, unless it is a visit or a meeting of many
+    itself."""
+
+    days: Days
+    sides: tuple[str, ...]
+    visits: tuple[Where, ...]
+    meets: tuple[Where, ...]
+
+    def holds(self, other: Stay) -> bool:
+        """Whether a visit may hold a meeting: same person, same country, no side of its own, its days within."""
+        within = self.days[0] <= other.days[0] and other.days[1] <= self.days[1] and set(other.sides) <= set(self.sides)
+        return within and not set(self.visits).isdisjoint(other.meets)
+
 
 def parents(clusters: Sequence[Cluster], ids: Sequence[str]) -> Mapping[str, str]:
     """The id of the encounter that holds another, for those that are part of one: where a text says so, most often said
     first; else where the same visitor's visit to the same country holds its days. No encounter holds itself, at any
     remove."""
     of_claim = {s.id: name for cluster, name in zip(clusters, ids, strict=True) for s in cluster.claims}
-    found: dict[str, str] = {}
-    visits = _visits(clusters, ids)
-    for name, cluster in sorted(zip(ids, clusters, strict=True), key=lambda pair: pair[0]):
-        told = collections.Counter(
-            of_claim[s.claim.part_of]
-            for s in cluster.claims
-            if s.claim.part_of is not None and s.claim.part_of in of_claim
-        )
-        ordered = sorted(told, key=lambda n: (-told[n], n)) or _around(cluster, visits)
-        for above in ordered:
-            if not _reaches(above, name, found):
-                found[name] = above
-                break
-    return found
+    stays = {name: stay(cluster) for cluster, name in zip(clusters, ids, strict=True)}
+    visits: dict[Where, list[str]] = {}
+    for name, one in stays.items():
+        for where in one.visits if one is not None else ():
+            visits.setdefault(where, []).append(name)
+    wanted: dict[str, str] = {}
+    for name, cluster in zip(ids, clusters, strict=True):
+        mine = stays[name]
+        around = {v for where in (mine.meets if mine is not None else ()) for v in visits.get(where, ())}
+        holding = [v for v in around if mine is not None and (s := stays[v]) is not None and s.holds(mine)]
+        above = first(name, told(cluster, of_claim), holding)
+        if above is not None:
+            wanted[name] = above
+    return {name: above for name, above in wanted.items() if not cut(name, wanted)}
 
 
-def _reaches(start: str, goal: str, found: Mapping[str, str]) -> bool:
-    while start != goal:
-        if start not in found:
-            return False
-        start = found[start]
-    return True
+def told(cluster: Cluster, of_claim: Mapping[str, str]) -> collections.Counter[str]:
+    """The encounters of which texts say that this one is part, and how often; by the name of each claim's encounter."""
+    parts = (s.claim.part_of for s in cluster.claims)
+    return collections.Counter(of_claim[p] for p in parts if p is not None and p in of_claim)
 
 
-Visits = dict[tuple[str, str], list[tuple[Days, str, frozenset[str]]]]
+def first(name: str, said: Mapping[str, int], around: Iterable[str]) -> str | None:
+    """The encounter that holds that of a name, cycles apart: told most often, or any that may hold it; ties by name."""
+    if said:
+        return min((n for n in said if n != name), key=lambda n: (-said[n], n), default=None)
+    return min(around, default=None)
 
 
-def _visits(clusters: Sequence[Cluster], ids: Sequence[str]) -> Visits:
-    """Visits of known days by visitor and country."""
-    table: Visits = {}
-    for cluster, name in zip(clusters, ids, strict=True):
-        span = _days(cluster.claims)
-        if span is None:
-            continue
-        sides = frozenset(side for s in cluster.claims for side in s.sides)
-        visitors = {
-            (p, s.country)
-            for s in cluster.claims
-            if s.kind == "visit" and s.country
-            for side in s.sides.values()
-            for p in side.people
-        }
-        for person, country in sorted(visitors):
-            table.setdefault((person, country), []).append((span, name, sides))
-    return table
+def cut(name: str, wanted: Mapping[str, str]) -> bool:
+    """Whether the encounter of a name stands alone although it wants one to hold it: it would hold itself, and no name
+    on that way is greater."""
+    way, at = [name], wanted.get(name)
+    while at is not None and at not in way:
+        way.append(at)
+        at = wanted.get(at)
+    return at == name and name == max(way)
 
 
-def _around(cluster: Cluster, visits: Visits) -> list[str]:
-    """Visits around a meeting: same person, same country, no side of its own, and its days within theirs."""
-    if any(s.kind in _HOLDING or s.kind == "call" for s in cluster.claims):
-        return []
-    span = _days(cluster.claims)
-    if span is None:
-        return []
-    sides = frozenset(side for s in cluster.claims for side in s.sides)
-    keys = {(p, s.country) for s in cluster.claims if s.country for side in s.sides.values() for p in side.people}
-    return sorted(
-        {
-            name
-            for key in keys
-            for days, name, theirs in visits.get(key, ())
-            if days[0] <= span[0] and span[1] <= days[1] and sides <= theirs
-        }
+def stay(cluster: Cluster) -> Stay | None:
+    """Who was where and when by one encounter, or None where its days are not known."""
+    days = _days(cluster.claims)
+    if days is None:
+        return None
+    sides = tuple(sorted({side for s in cluster.claims for side in s.sides}))
+    kinds = {s.kind for s in cluster.claims}
+    meets = () if kinds & _HOLDING or "call" in kinds else _where(cluster.claims)
+    return Stay(days, sides, _where(s for s in cluster.claims if s.kind == "visit"), meets)
+
+
+def _where(claims: Iterable[Sketch]) -> tuple[Where, ...]:
+    return tuple(
+        sorted({(p, s.country) for s in claims if s.country for side in s.sides.values() for p in side.people})
     )
 
 

@@ -58,9 +58,80 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             body TEXT NOT NULL,
             PRIMARY KEY (article, first_day, last_day)) WITHOUT ROWID""",
     ),
+    (
+        "DROP TABLE folds",
+        "CREATE TABLE changed (article TEXT PRIMARY KEY) WITHOUT ROWID",
+        "CREATE TABLE dates (article TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID",
+        """CREATE TABLE again (
+            article TEXT PRIMARY KEY, first_day TEXT NOT NULL, last_day TEXT NOT NULL) WITHOUT ROWID""",
+        """CREATE TABLE encounters (
+            root TEXT PRIMARY KEY,
+            id TEXT NOT NULL,
+            above TEXT,
+            merge TEXT NOT NULL,
+            told TEXT NOT NULL,
+            body TEXT NOT NULL) WITHOUT ROWID""",
+        "CREATE INDEX encounters_by_id ON encounters (id)",
+        "CREATE INDEX encounters_by_above ON encounters (above) WHERE above IS NOT NULL",
+        """CREATE TABLE parts (
+            root TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            PRIMARY KEY (root, kind, seq)) WITHOUT ROWID""",
+        """CREATE TABLE outlines (
+            id TEXT PRIMARY KEY,
+            article TEXT NOT NULL,
+            profile TEXT NOT NULL,
+            root TEXT,
+            body TEXT NOT NULL) WITHOUT ROWID""",
+        "CREATE INDEX outlines_by_article ON outlines (article)",
+        "CREATE INDEX outlines_by_profile ON outlines (profile, id)",
+        "CREATE INDEX outlines_by_root ON outlines (root)",
+        """CREATE TABLE blocks (
+            block TEXT NOT NULL,
+            anchor INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            PRIMARY KEY (block, anchor, id)) WITHOUT ROWID""",
+        """CREATE TABLE joins (
+            root TEXT NOT NULL,
+            low TEXT NOT NULL,
+            high TEXT NOT NULL,
+            debit REAL NOT NULL,
+            PRIMARY KEY (low, high)) WITHOUT ROWID""",
+        "CREATE INDEX joins_by_root ON joins (root)",
+        """CREATE TABLE stays (
+            person TEXT NOT NULL,
+            country TEXT NOT NULL,
+            visits INTEGER NOT NULL,
+            first INTEGER NOT NULL,
+            root TEXT NOT NULL,
+            body TEXT NOT NULL,
+            PRIMARY KEY (person, country, visits, first, root)) WITHOUT ROWID""",
+        "CREATE INDEX stays_by_root ON stays (root)",
+        """CREATE TABLE known (
+            article TEXT PRIMARY KEY,
+            day TEXT,
+            firm INTEGER NOT NULL,
+            tied INTEGER NOT NULL,
+            original TEXT NOT NULL) WITHOUT ROWID""",
+        "CREATE INDEX known_by_firm ON known (firm) WHERE firm = 0",
+        "CREATE INDEX known_by_day ON known (day)",
+        "CREATE INDEX known_by_original ON known (original) WHERE original <> article",
+        """CREATE TABLE marks (
+            mark INTEGER NOT NULL,
+            day TEXT NOT NULL,
+            article TEXT NOT NULL,
+            kept INTEGER NOT NULL,
+            PRIMARY KEY (mark, day, article)) WITHOUT ROWID""",
+        "CREATE INDEX marks_by_article ON marks (article)",
+    ),
 )
-"""Statements that lead from one version to the next, from nothing on. Version 2 keeps the folds, version 3 second
-readings: of an article as filed (so of its bytes, by its settings), with a window of days as its date."""
+"""Statements that lead from one version to the next, from nothing on. Version 2 kept the folds in one table. Version 3
+keeps second readings: of an article as filed (so of its bytes, by its settings), with a window of days as its date.
+Version 4 keeps the folds encounter by encounter, with what it takes to make anew only those that a change concerns:
+which articles changed, outlines of claims with their blocks and the edges along which clusters grew, who stayed where,
+what is known of each article, and the marks by which its copies are found."""
 
 VERSION = len(MIGRATIONS)
 
@@ -82,11 +153,13 @@ JUDGEMENTS = sa.Table(
     sa.Column("id", sa.Text, primary_key=True), sa.Column("body", sa.Text),
     sa.Column("left_at", sa.Text), sa.Column("right_at", sa.Text),
 )  # fmt: skip
-FOLDS = sa.Table(
-    "folds", _META,
-    sa.Column("part", sa.Text, primary_key=True), sa.Column("seq", sa.Integer, primary_key=True),
-    sa.Column("body", sa.Text),
+CHANGED = sa.Table("changed", _META, sa.Column("article", sa.Text, primary_key=True))
+DATES = sa.Table("dates", _META, sa.Column("article", sa.Text, primary_key=True), sa.Column("body", sa.Text))
+AGAIN = sa.Table(
+    "again", _META,
+    sa.Column("article", sa.Text, primary_key=True), sa.Column("first_day", sa.Text), sa.Column("last_day", sa.Text),
 )  # fmt: skip
+KNOWN = sa.Table("known", _META, sa.Column("article", sa.Text, primary_key=True), sa.Column("firm", sa.Integer))
 READINGS = sa.Table(
     "readings", _META,
     sa.Column("article", sa.Integer, primary_key=True), sa.Column("first_day", sa.Text, primary_key=True),

@@ -85,6 +85,14 @@ def known_on(date: ArticleDate) -> str | None:
     return date.window.start or date.window.end
 
 
+def is_firm(date: ArticleDate) -> bool:
+    """Whether an article's date stays as it came, whatever else the record holds: see `dating.narrow`."""
+    if date.basis in ("given", "url", "metadata", "dateline"):
+        return True
+    told = date.value is None or date.basis != "inferred" or Window.of(date.value[:10]) == date.window
+    return date.window.days == 1 and told
+
+
 @functools.lru_cache(maxsize=65536)
 def days(window: Window | None) -> Days:
     """Day numbers of a window; None is any time."""

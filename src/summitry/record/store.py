@@ -15,15 +15,16 @@ import functools
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, cast
 
 import sqlalchemy as sa
 
-from summitry.model.claims import Account, Claim, Conflict, Encounter, Filed, Forecast, Judgement
+from summitry.model.claims import Account, Claim, Encounter, Filed, Judgement
 from summitry.model.errors import RecordError, UsageError
 from summitry.model.ids import content_id
 from summitry.model.notes import ArticleDate
@@ -32,15 +33,19 @@ from summitry.model.windows import Window
 from summitry.record import anchors
 from summitry.record.codec import decode, encode
 from summitry.record.database import connect, guarded
-from summitry.record.fold import Again, Readings, Record, Stage, first_stage, fold
-from summitry.record.judgements import check
-from summitry.record.schema import ARTICLES, CLAIMS, FOLDS, JUDGEMENTS, READINGS, SETTINGS
-from summitry.record.sources import Source
+from summitry.record.fold import Folded, Readings, Record, Stage, first_stage, fold, folded
+from summitry.record.judgements import check, settle
+from summitry.record.schema import AGAIN, ARTICLES, CHANGED, CLAIMS, DATES, JUDGEMENTS, KNOWN, READINGS, SETTINGS
+from summitry.record.spans import is_firm
+from summitry.record.store_copies import article_of
+from summitry.record.store_folds import Folds, Row, Spread, claim_of
+from summitry.record.store_links import listed
+from summitry.record.stored import REJECTED, Reading, Shelf, StoredRecord
 
-PartT = TypeVar("PartT")
-
-_PARTS = ("again", "encounters", "accounts", "forecasts", "conflicts", "sources")
 _FOLDED = "folded"
+"""The setting that says by which code the folds were made; not there while they are being made."""
+_LINKED = "linked"
+"""The setting that is there where the file can be brought up to date in parts."""
 _AROUND = 90
 """Code points shown on each side of a word that was searched for."""
 
@@ -118,12 +123,13 @@ class Store:
             ]
             if claims:
                 db.execute(sa.insert(CLAIMS), claims)
+            _change(db, [article.id])
         return True
 
     def to_read_again(self) -> tuple[Filed, ...]:
         """Articles that say too little of their own date, with the dates that they have by what they share with others,
         where they were not read with those dates yet; without claims, by id. Read again, `file_again` takes them."""
-        if self._fresh():
+        if self._fresh() or not self._is_loose():
             return ()
         stage, held = self._first_stage(), self._readings()
         due = {a.article for a in stage.again if (a.article, a.window) not in held}
@@ -143,14 +149,18 @@ class Store:
                         "article": n,
                         "first_day": window.start,
                         "last_day": window.end,
-                        "body": encode(_Reading(filed.claims)),
+                        "body": encode(Reading(filed.claims)),
                     },
                 )
+                _change(db, [article.id])
 
     def remove(self, article: str) -> bool:
         """Takes an article and its claims out. False where there was none."""
         with self._writing() as db:
-            return db.execute(sa.delete(ARTICLES).where(ARTICLES.c.id == article)).rowcount > 0
+            gone = db.execute(sa.delete(ARTICLES).where(ARTICLES.c.id == article)).rowcount > 0
+            if gone:
+                _change(db, [article])
+        return gone
 
     def has(self, article: str, sha256: str, settings: str = "") -> bool:
         """Whether a page of these bytes is filed under this id, its claims made by these settings."""
@@ -169,8 +179,9 @@ class Store:
         """All articles as filed, by id: with the dates they came with, and their claims in order."""
         with self._reading() as db:
             claims: dict[int, list[Claim]] = {}
-            for row in db.execute(sa.select(CLAIMS.c.article, CLAIMS.c.body).order_by(CLAIMS.c.article, CLAIMS.c.seq)):
-                claims.setdefault(row.article, []).append(decode(Claim, row.body))
+            told = sa.select(CLAIMS.c.article, CLAIMS.c.id, CLAIMS.c.body).order_by(CLAIMS.c.article, CLAIMS.c.seq)
+            for row in db.execute(told):
+                claims.setdefault(row.article, []).append(claim_of(row.id, row.body))
             rows = db.execute(sa.select(ARTICLES).order_by(ARTICLES.c.id)).all()
         return tuple(_filed(row, claims.get(row.n, [])) for row in rows)
 
@@ -180,10 +191,8 @@ class Store:
             row = db.execute(sa.select(ARTICLES).where(ARTICLES.c.id == article)).one_or_none()
             if row is None:
                 return None
-            bodies = db.execute(
-                sa.select(CLAIMS.c.body).where(CLAIMS.c.article == row.n).order_by(CLAIMS.c.seq)
-            ).scalars()
-            return _filed(row, [decode(Claim, body) for body in bodies])
+            told = sa.select(CLAIMS.c.id, CLAIMS.c.body).where(CLAIMS.c.article == row.n).order_by(CLAIMS.c.seq)
+            return _filed(row, [claim_of(one.id, one.body) for one in db.execute(told)])
 
     def judge(self, judgement: Judgement) -> None:
         """Keeps a person's word; the same word twice is kept once. `left` and `right` may be claims, of either reading,
@@ -213,87 +222,121 @@ class Store:
                     "right_at": right and anchors.of(right),
                 },
             )
+            _change(db, [c.article for c in (left, right) if c is not None])
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement ever made, superseded ones too, by id, on claims of first readings. For a claim of a second
         reading, or one since read anew (by a newer finder), that at the same words stands."""
         with self._reading() as db:
             rows = db.execute(sa.select(JUDGEMENTS).order_by(JUDGEMENTS.c.id)).all()
-            present = set(db.execute(sa.select(CLAIMS.c.id)).scalars()) if rows else set()
-        made = [(decode(Judgement, r.body), r.left_at, r.right_at) for r in rows]
-        lost = any(j.left not in present or (j.right is not None and j.right not in present) for j, _, _ in made)
-        if not lost:
+            made = [(decode(Judgement, r.body), r.left_at, r.right_at) for r in rows]
+            named = {name for j, _, _ in made for name in (j.left, j.right) if name is not None}
+            query = "SELECT id FROM claims WHERE id IN (SELECT value FROM json_each(?))"
+            present = {name for (name,) in listed(_driver(db), query, named)}
+        if named <= present:
             return tuple(j for j, _, _ in made)
-        claims = [c for f in self.articles() for c in f.claims]
+        places = {anchors.article(at) for _, *both in made for at in both if at is not None}
+        held = [one for place in sorted(places) if (one := self.article(place)) is not None]
+        claims = [c for f in held for c in f.claims]
         return tuple(anchors.moved(j, left, right, claims) for j, left, right in made)
 
     def record(self, as_of: str | None = None) -> Record:
         """The whole record, as it stood at the end of `as_of` (an ISO prefix) where that is given."""
         if as_of is not None or not self._fresh():
-            return fold(self.articles(), self.judgements(), as_of, self._readings(), self._first_stage())
-        dates = {d.article: d.date for d in self._part("dates", _Dated)}
-        again, readings = self._part("again", Again), self._readings()
-        anew = {a.article: readings[a.article, a.window] for a in again}
-        encounters = self._part("encounters", Encounter)
-        counting = {claim for one in encounters for claim in one.claims}
-        articles = tuple(
-            dataclasses.replace(
-                f,
-                date=dates.get(f.article.id, f.date),
-                claims=tuple(c for c in anew.get(f.article.id, f.claims) if c.id in counting),
-            )
-            for f in self.articles()
-        )
-        return Record(
-            articles=articles,
-            again=again,
-            encounters=encounters,
-            accounts=self._part("accounts", Account),
-            forecasts=self._part("forecasts", Forecast),
-            conflicts=self._part("conflicts", Conflict),
-            sources=self._part("sources", Source),
-            clock=self.setting("clock"),
-        )
+            first = self._first_stage() if self._is_loose() else None
+            return fold(self.articles(), self.judgements(), as_of, self._readings(), first)
+        with self._reading() as db:
+            held = StoredRecord(Shelf(_driver(db)), lambda: None)
+            return Record(**{one.name: getattr(held, one.name) for one in dataclasses.fields(Record)})
+
+    def opened(self, as_of: str | None = None) -> Record:
+        """The record, which reads what is asked for when it is asked for, where it can: the folds are up to date, and
+        it is wanted as it is. The store is its own from now on, and closed with it."""
+        if as_of is not None or not self._fresh():
+            record = self.record(as_of)
+            self.close()
+            return record
+        with guarded(self.path):
+            self._connection.begin()
+            return StoredRecord(Shelf(_driver(self._connection)), self.close)
 
     def encounters(self) -> tuple[Encounter, ...]:
         """The encounters alone, as in `record`, without reading any article where the folds are up to date."""
-        return self._part("encounters", Encounter) if self._fresh() else self.record().encounters
+        if not self._fresh():
+            return self.record().encounters
+        with self._reading() as db:
+            return StoredRecord(Shelf(_driver(db)), lambda: None).encounters
 
     def accounts(self) -> tuple[Account, ...]:
         """The accounts alone."""
-        return self._part("accounts", Account) if self._fresh() else self.record().accounts
-
-    def forecasts(self) -> tuple[Forecast, ...]:
-        """The forecasts alone."""
-        return self._part("forecasts", Forecast) if self._fresh() else self.record().forecasts
-
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """The conflicts alone."""
-        return self._part("conflicts", Conflict) if self._fresh() else self.record().conflicts
-
-    def sources(self) -> tuple[Source, ...]:
-        """The sources alone."""
-        return self._part("sources", Source) if self._fresh() else self.record().sources
+        if not self._fresh():
+            return self.record().accounts
+        with self._reading() as db:
+            return StoredRecord(Shelf(_driver(db)), lambda: None).accounts
 
     def refold(self) -> Record:
-        """Computes the folds where what they rest on has changed, keeps them, and gives the record. Call once after
-        filing."""
+        """Brings the folds up to date, and gives the record."""
+        self.update()
+        return self.record()
+
+    def update(self, spread: Spread = map) -> None:
+        """Makes anew what folds of what has changed, and keeps it. Call once after filing. `spread`: what runs a
+        function over many chunks of work, in their order: `map`, or one that does so in several processes."""
         if self._fresh():
-            return self.record()
-        filed = self.articles()
-        before = {f.article.id: f.date for f in filed}
-        made = fold(filed, self.judgements(), None, self._readings(), self._first_stage())
-        dates = [_Dated(f.article.id, f.date) for f in made.articles if f.date != before[f.article.id]]
-        state = self._state()
+            return
+        settled = settle(self.judgements())
+        whole = self._is_loose()
+        made = None
+        if whole:
+            made = folded(self.articles(), self.judgements(), None, self._readings(), self._first_stage())
         with self._writing() as db:
-            db.execute(sa.delete(FOLDS))
-            for part, rows in (("dates", dates), *((name, getattr(made, name)) for name in _PARTS)):
-                values = [{"part": part, "seq": i, "body": encode(row)} for i, row in enumerate(rows)]
-                if values:
-                    db.execute(sa.insert(FOLDS), values)
-            _set(db, _FOLDED, state)
-            _set(db, "clock", made.clock)
-        return made
+            folds = Folds(_driver(db))
+            if not whole and self._linked(db):
+                folds.update(list(db.execute(sa.select(CHANGED.c.article)).scalars()), settled)
+            else:
+                for table in (DATES, AGAIN):
+                    db.execute(sa.delete(table))
+                _set(db, _FOLDED, None)
+                if made is not None:
+                    self._put_whole(db, folds, made)
+                else:
+                    folds.fill(settled, spread, lambda: _commit(db))
+            rejected = settled.rejected if made is None else made.rejected
+            _set(db, REJECTED, json.dumps(sorted(rejected)) if rejected else None)
+            db.execute(sa.delete(CHANGED))
+            _set(db, _FOLDED, _code())
+            _set(db, _LINKED, None if whole else "yes")
+
+    def _put_whole(self, db: sa.Connection, folds: Folds, made: Folded) -> None:
+        rows = [Row.of(one, cluster) for one, cluster in zip(made.parts, made.clusters, strict=True)]
+        root_of = {row.id: row.root for row in rows}
+        folds.put_whole(rows, {root_of[n]: root_of[above] for n, above in made.above.items()}, made.articles)
+        before = {row.id: row.date for row in db.execute(sa.select(ARTICLES.c.id, ARTICLES.c.date))}
+        now = [{"article": f.article.id, "body": encode(f.date)} for f in made.articles]
+        dates = [row for row in now if row["body"] != before[row["article"]]]
+        again = [{"article": a.article, "first_day": a.window.start, "last_day": a.window.end} for a in made.again]
+        for table, found in ((DATES, dates), (AGAIN, again)):
+            if found:
+                db.execute(sa.insert(table), found)
+
+    def _is_loose(self) -> bool:
+        """Whether any article's date rests on what it shares with others."""
+        with self._reading() as db:
+            if db.execute(sa.select(READINGS.c.article).limit(1)).first() is not None:
+                return True
+            dates = sa.select(ARTICLES.c.date)
+            if self._linked(db):
+                changed = sa.select(CHANGED.c.article)
+                held = sa.select(KNOWN.c.article).where(KNOWN.c.firm == 0, KNOWN.c.article.not_in(changed)).limit(1)
+                if db.execute(held).first() is not None:
+                    return True
+                dates = dates.where(ARTICLES.c.id.in_(changed))
+            return any(not is_firm(decode(ArticleDate, date)) for date in db.execute(dates).scalars())
+
+    def _linked(self, db: sa.Connection) -> bool:
+        query = sa.select(SETTINGS.c.name, SETTINGS.c.value).where(SETTINGS.c.name.in_([_FOLDED, _LINKED]))
+        held = {row.name: row.value for row in db.execute(query)}
+        return held.get(_FOLDED) == _code() and _LINKED in held
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         """Articles that hold all of some words, the best match first. Raises UsageError where `words` holds none."""
@@ -319,7 +362,9 @@ class Store:
             _set(db, name, value)
 
     def _fresh(self) -> bool:
-        return self.setting(_FOLDED) == self._state()
+        with self._reading() as db:
+            changed = db.execute(sa.select(CHANGED.c.article).limit(1)).first() is not None
+        return not changed and self.setting(_FOLDED) == _code()
 
     def _first_stage(self) -> Stage:
         """The first stage of the folds, computed once for the same articles and judgements."""
@@ -334,14 +379,7 @@ class Store:
         )
         with self._reading() as db:
             rows = db.execute(query.order_by(ARTICLES.c.id, READINGS.c.first_day, READINGS.c.last_day)).all()
-        return {(r.id, Window(r.first_day, r.last_day)): decode(_Reading, r.body).claims for r in rows}
-
-    def _state(self) -> str:
-        """A hash of all that the folds rest on: first readings, judgements and second readings."""
-        key = (READINGS.c.article, READINGS.c.first_day, READINGS.c.last_day)
-        with self._reading() as db:
-            again = [tuple(row) for row in db.execute(sa.select(*key).order_by(*key))]
-        return content_id("state", self._basis(), tuple(again))
+        return {(r.id, Window(r.first_day, r.last_day)): decode(Reading, r.body).claims for r in rows}
 
     def _basis(self) -> str:
         """A hash of every article and judgement, and the code that folds."""
@@ -352,11 +390,6 @@ class Store:
                     digest.update(value.encode() + b"\n")
                 digest.update(b"\n")
         return digest.hexdigest()
-
-    def _part(self, part: str, kind: type[PartT]) -> tuple[PartT, ...]:
-        query = sa.select(FOLDS.c.body).where(FOLDS.c.part == part).order_by(FOLDS.c.seq)
-        with self._reading() as db:
-            return tuple(decode(kind, body) for body in db.execute(query).scalars())
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
@@ -371,17 +404,6 @@ class Store:
             yield self._connection
 
 
-@dataclasses.dataclass(frozen=True)
-class _Dated:
-    article: str
-    date: ArticleDate
-
-
-@dataclasses.dataclass(frozen=True)
-class _Reading:
-    claims: tuple[Claim, ...]
-
-
 @functools.cache
 def _code() -> str:
     """A hash of the code of this room and of the nouns, so that folds made by other rules are made again."""
@@ -393,6 +415,23 @@ def _code() -> str:
     return digest.hexdigest()
 
 
+def _driver(db: sa.Connection) -> sqlite3.Connection:
+    """The connection beneath an open one."""
+    return cast(sqlite3.Connection, db.connection.driver_connection)
+
+
+def _commit(db: sa.Connection) -> None:
+    """Commits what was written so far, and goes on writing."""
+    db.exec_driver_sql("COMMIT")
+    db.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _change(db: sa.Connection, articles: Iterable[str]) -> None:
+    """Notes that what rests on some articles is to be folded anew."""
+    for one in articles:
+        db.execute(sa.insert(CHANGED).prefix_with("OR IGNORE"), {"article": one})
+
+
 def _set(db: sa.Connection, name: str, value: str | None) -> None:
     db.execute(sa.delete(SETTINGS).where(SETTINGS.c.name == name))
     if value is not None:
@@ -400,9 +439,7 @@ def _set(db: sa.Connection, name: str, value: str | None) -> None:
 
 
 def _filed(row: sa.Row[Any], claims: Sequence[Claim]) -> Filed:
-    text = row.text if row.exact is None else json.loads(row.exact)
-    article = dataclasses.replace(decode(Article, row.body), text=text)
-    return Filed(article, decode(ArticleDate, row.date), tuple(claims))
+    return Filed(article_of(row.text, row.exact, row.body), decode(ArticleDate, row.date), tuple(claims))
 
 
 def _storable(text: str) -> str:
