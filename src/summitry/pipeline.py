@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from summitry import pages
 from summitry.encounters import events, frames
@@ -37,6 +37,9 @@ FINDERS: tuple[Finder, ...] = (syntax.finder(), *AFTER_SYNTAX)
 """In order: each may read what those before it wrote."""
 ANNOTATORS: tuple[Finder, ...] = (syntax.finder(parse_all=True), *AFTER_SYNTAX, events.FINDER)
 """For `annotate`, which parses every sentence, not only those that can tell of an encounter."""
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 LONGEST_TEXT = 3_000_000
 """Code points of the longest article read. One of 1.9 million took 150 s and 460 MB on one core; what is longer is an
@@ -202,8 +205,16 @@ def build(
                 progress(article.id)
         known = fresh.known
         again = _read_again(store, workers, tell, progress)
-        store.refold()
+        store.update(functools.partial(_spread, workers))
     return Built(read, known, claims, tuple(errors), again)
+
+
+def _spread(workers: int, call: Callable[[Given], Made], items: Iterable[Given]) -> Iterator[Made]:
+    """What `call` makes of each item, in order, in several processes where there are several workers."""
+    for _, made in each(call, items, workers):
+        if isinstance(made, BaseException):
+            raise made
+        yield made
 
 
 def _read_again(

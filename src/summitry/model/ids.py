@@ -14,7 +14,7 @@ ID_LENGTH = 16
 
 def plain(value: Any) -> Any:
     """`value` as JSON data: dataclasses become lists of their fields, in order of declaration."""
-    kind: type[object] = type(value)
+    kind: Any = type(value)
     if kind in _PLAIN:
         return value
     if kind is tuple or kind is list:

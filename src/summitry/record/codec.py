@@ -29,7 +29,7 @@ def decode(kind: type[ValueT], text: str) -> ValueT:
 
 def plain(value: Any) -> Any:
     """`value` as JSON data: dataclasses as objects, tuples as lists."""
-    kind: type[object] = type(value)
+    kind: Any = type(value)
     if kind in _PLAIN:
         return value
     if kind is tuple or kind is list:

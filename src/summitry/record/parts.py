@@ -48,6 +48,6 @@ def part(cluster: Cluster, known: Known, corrections: Sequence[Judgement], floor
     return Part(
         one,
         told,
-        tuple(forecasts(claims, one, timeless, outlets)),
+        tuple(sorted(forecasts(claims, one, timeless, outlets), key=lambda f: (f.made_on or "", f.id))),
         tuple(conflicts(claims, name, timeless, floor)),
     )

@@ -75,10 +75,15 @@ class Hit:
 def open_record(path: str | Path, as_of: str | None = None) -> Record:
     """The record at `path`, folded; `as_of`: as it stood at the end of that day, month or year (None: as it is).
 
-    Raises RecordError where there is no record, UsageError where `as_of` is no date.
+    As it is, it is read as far as it is asked for, when it is. Raises RecordError where there is no record, UsageError
+    where `as_of` is no date.
     """
-    with Store(path, readonly=True) as store:
-        return store.record(as_of)
+    store = Store(path, readonly=True)
+    try:
+        return store.opened(as_of)
+    except BaseException:
+        store.close()
+        raise
 
 
 def search(path: str | Path, words: str, limit: int = 20) -> tuple[Hit, ...]:
@@ -117,16 +122,16 @@ def timeline(record: Record, chosen: Filter | None = None) -> tuple[Encounter, .
 
 def show(record: Record, encounter: str) -> Shown:
     """All on the encounter whose id is or starts with `encounter`. Raises UsageError where none or several do."""
-    one = record.encounter(encounter.lower())
-    parts = (part for part in record.encounters if part.parent == one.id)
+    found = record.part(encounter.lower())
+    one = found.encounter
     return Shown(
         encounter=one,
-        accounts=tuple(account for account in record.accounts if account.encounter == one.id),
-        claims=tuple(record.claim_of[claim] for claim in one.claims),
-        conflicts=tuple(conflict for conflict in record.conflicts if conflict.encounter == one.id),
-        forecasts=tuple(forecast for forecast in record.forecasts if forecast.encounter == one.id),
-        parts=tuple(sorted(parts, key=by_time)),
-        whole=record.encounter(one.parent) if one.parent else None,
+        accounts=found.accounts,
+        claims=record.told(one.claims),
+        conflicts=found.conflicts,
+        forecasts=found.forecasts,
+        parts=tuple(sorted(record.within(one.id), key=by_time)),
+        whole=record.part(one.parent).encounter if one.parent else None,
     )
 
 

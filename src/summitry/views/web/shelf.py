@@ -200,7 +200,7 @@ class Shelf:
 
     def _refold(self) -> None:
         with Store(self.path) as store:
-            store.refold()
+            store.update()
         self._now = self._load()
 
     def _catch_up(self) -> None:
@@ -208,7 +208,7 @@ class Shelf:
         try:
             while True:
                 with Store(self.path) as store:
-                    store.refold()
+                    store.update()
                 loaded = self._load()
                 with self._lock:
                     self._now = loaded
