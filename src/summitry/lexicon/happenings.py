@@ -27,5 +27,5 @@ def is_light(lemma: str) -> bool:
 
 
 def event_kinds(words: str) -> frozenset[str]:
-    """The kinds of event that a lemma, or lemmas apart by one space, may tell of; none where they are not known."""
-    return _kinds().get(words, frozenset()) - {LIGHT}
+    """The kinds of event that a lemma, or lemmas apart by one space, may tell of; none for what is unknown or light."""
+    return frozenset() if is_light(words) else _kinds().get(words, frozenset())
