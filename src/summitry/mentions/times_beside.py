@@ -17,7 +17,7 @@ from summitry.mentions.times_grammar import Hit, Meaning, rule
 from summitry.mentions.times_units import quantity, unit_in, unit_of
 from summitry.mentions.times_values import UNKNOWN, duration_value, precision_of
 from summitry.mentions.times_words import cues
-from summitry.model.notes import Timex
+from summitry.model.notes import EVENT, Timex
 from summitry.model.text import Article, Quote
 
 BESIDE = "beside-event"
@@ -33,6 +33,8 @@ _TAIL = re.compile(
 _HEAD_END = re.compile(r"\s(?:in|on|at|of|with|between|by|for|to|from|that|which|who|and|was|were|is|had|has|will)\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOSE = re.compile(r"\s*[,(–—-]\s*(?:just |only |exactly )?$")
+_LEAD = 2
+"""Most words before the day that a time is counted from: "ahead of"."""
 _NEAR = 6
 """Most words between an event and the day that dates it: two prepositions with a name each."""
 
@@ -110,6 +112,15 @@ def dated_event(article: Article, event: Quote, told: Sequence[Timex]) -> Timex 
             if head in (w.lower() for w in beside) and (not names or not names.isdisjoint(beside)):
                 return timex
     return None
+
+
+def is_beside(timex: Timex, following: Timex) -> bool:
+    """Whether a time is counted from the day that its second quote begins with ("two days before Christmas")."""
+    if timex.anchor != EVENT or following.precision != "day" or precision_of(following.value) != "day":
+        return False
+    words = timex.quotes[1]
+    lead = words.text[: max(0, following.start - words.start)]
+    return words.start < following.start < words.end and len(lead.split()) <= _LEAD
 
 
 def _beside(text: str, timex: Timex) -> list[str]:

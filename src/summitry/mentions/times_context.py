@@ -59,9 +59,9 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
 def clause_at(text: str, start: int, end: int, *, scheduled: bool) -> Clause:
     """As `tense_at`, with how sure it is. `scheduled`: verbs in the present speak of what is to come ("he meets Xi on
     Monday"), as they do in the body of news, not in captions."""
-    left = text[max(0, start - LEFT) : start]
-    stops = list(SENTENCE_END.finditer(left))
-    words = [m.group() for m in _WORD.finditer(left, stops[-1].end() if stops else 0)]
+    low = max(0, start - LEFT)
+    stops = [m.end() for m in SENTENCE_END.finditer(text, low, start + 1)]
+    words = _WORD.findall(text, stops[-1] if stops else low, start)
     if words and words[-1] in ("until", "till", "to", "for") and not cues("moved").isdisjoint(words[-_NEAR:]):
         return Clause("future")
     for index in range(len(words) - 1, -1, -1):
@@ -76,9 +76,8 @@ def clause_at(text: str, start: int, end: int, *, scheduled: bool) -> Clause:
             finite = words[index].lower() in cues("past-sure")
             led = words[-1].lower() in ("in", "on") and len(words) - index <= _NEAR
             return Clause(tense, tense == "past" and finite and led, _is_near(text, start, end, tense))
-    right = text[end : end + RIGHT]
-    stop = SENTENCE_END.search(right)
-    words = _WORD.findall(right[: stop.start()] if stop else right)
+    stop = SENTENCE_END.search(text, end, end + RIGHT)
+    words = _WORD.findall(text, end, stop.start() if stop else end + RIGHT)
     told = (_tense_in(words, index, scheduled) for index in range(len(words)))
     tense = next((tense for tense in told if tense is not None), None)
     return Clause(tense, near=_is_near(text, start, end, tense))

@@ -17,6 +17,9 @@ AMBIGUOUS_MONTHS = cues("ambiguous-month")
 SHORT_NAMES = frozenset({"jan", "mar", "dec", "jun"})
 """Short forms of months that are given names too: before another name they are ("Jan Kavan")."""
 
+GIVEN_NAMES = frozenset({"april", "june", "may", "august"})
+"""Months that are given names too: before another name, with nothing that leads a date, they are ("April Jones")."""
+
 LEADS = cues("date-lead")
 """Words that stand before a month or a year."""
 
@@ -134,8 +137,17 @@ def _month(hit: Hit) -> Meaning | None:
     follower = hit.tokens.word(hit.match.end()) if hit.match.end() < len(hit.tokens.starts) else ""
     if name in SHORT_NAMES and hit.span[1] - hit.span[0] == 1 and follower[:1].isupper():
         return None
+    if (
+        name in GIVEN_NAMES
+        and hit.match.end() - hit.match.start() == 1
+        and follower[:1].isupper()
+        and before not in LEADS - {"and", "or"}
+    ):
+        return None
     if name in AMBIGUOUS_MONTHS and not directed and hit.match.end() - hit.match.start() <= 2:
         follows_name = before[:1].isalpha() and before not in LEADS
+        if before == "as" and hit.around(-2) in ("early", "late", "soon", "recently"):
+            before = "by"
         ranged = after in ("-", "–", "to") and hit.around(2) in _MONTHS
         if not ranged and (before not in LEADS or (after[:1].isalpha() and follows_name)):
             return None
@@ -370,6 +382,8 @@ def _limit(hit: Hit) -> Meaning | None:
 
 def _portion(base: Expr, which: str, part: str) -> Expr:
     parts = {"half": 2, "third": 3, "quarter": 4, "week": 4, "weekend": 4}.get(part, 3)
+    if isinstance(base, Calendar) and base.month is None:
+        parts = {"days": 36, "weeks": 8}.get(part, parts)
     last = which in ("last", "latter", "final") or (which == "second" and parts == 2)
     number = parts if last else {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(which, 1)
     return Trimmed(base, None, number, parts)

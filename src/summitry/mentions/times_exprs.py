@@ -262,7 +262,8 @@ looks ahead. Chosen, not measured."""
 
 @dataclasses.dataclass(frozen=True)
 class Weekday:
-    """A weekday (1 Monday) by direction and tense; `weeks`: weeks to add ("Tuesday of last week": -1)."""
+    """A weekday (1 Monday) by direction and tense; `week`: weeks to add ("Tuesday of last week": -1). "Last" and "next"
+    pass over yesterday, today and tomorrow, which have names of their own."""
 
     weekday: int
     direction: int | None = None
@@ -278,10 +279,11 @@ class Weekday:
         if ref.near and self.direction is None:
             return Resolved(day_shift(day, 7 - back if back > NEAR_BEHIND[ref.tense == "past"] else -back).isoformat())
         if self.direction == -1:
-            return Resolved(day_shift(day, -(back or 7)).isoformat())
+            return Resolved(day_shift(day, -(back if back > 1 else back + 7)).isoformat())
         if self.direction == 1 or (self.direction is None and ref.tense == "future") or (self.direction == 0 and back):
             ahead = (self.weekday - day.isoweekday()) % 7
-            return Resolved(day_shift(day, ahead or (7 if self.direction == 1 else 0)).isoformat())
+            next_ = 7 if self.direction == 1 and ahead < 2 else 0
+            return Resolved(day_shift(day, ahead + next_).isoformat())
         return Resolved(day_shift(day, -back).isoformat())
 
 
@@ -336,7 +338,7 @@ class Span:
     def resolve(self, ref: Reference, /) -> Resolved:
         value = duration_value(self.amount, self.unit)
         origin = ref.origin("focus" if ref.narrative and ref.focus else self.origin)
-        length = DAYS_OF.get(self.unit)
+        length = {"TH": 1 / 24}.get(self.unit) or DAYS_OF.get(self.unit)
         if origin is None or length is None:
             return Resolved(value, self.mod)
         reach = round(length * (VAGUE_UNITS if self.amount is None else self.amount))
@@ -352,12 +354,16 @@ year"."""
 
 @dataclasses.dataclass(frozen=True)
 class Same:
-    """A unit of the focus itself: "that year", "the same day", "the end of the month" in a narrative."""
+    """A unit of the focus itself: "that year", "the same day", "the end of the month" in a narrative. `or_now`: the day
+    of writing where no day was told ("later in the day")."""
 
     unit: str
+    or_now: bool = False
 
     def resolve(self, ref: Reference, /) -> Resolved:
         day = ref.focus_day
+        if self.or_now and not ref.narrative and (day is None or precision_of(str(ref.focus)) != "day"):
+            return Shift(self.unit, 0).resolve(ref)
         if day is None or ref.focus is None:
             return Resolved(UNKNOWN["D"]) if self.unit == "D" else Shift(self.unit, 0).resolve(ref)
         coarse = {"year": "Y", "month": "YM", "season": "Y", "quarter": "YQ", "week": "YMW", "day": "YMQWD"}

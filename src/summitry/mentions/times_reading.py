@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from summitry.mentions.times_beside import Beside, count, dated_event, event_after, explained
 from summitry.mentions.times_context import clause_at, relation_at
-from summitry.mentions.times_exprs import Expr, Fixed, Reference, Resolved, Timed
+from summitry.mentions.times_exprs import VAGUE_UNITS, Expr, Fixed, Reference, Resolved, Timed
 from summitry.mentions.times_scan import Found
 from summitry.mentions.times_values import DAYS_OF, is_timex3, precision_of, window_of
 from summitry.model.notes import EVENT, Maker, Tense, Timex
@@ -39,6 +39,10 @@ class Told:
             anchor=when.id,
             quotes=(*self.timex.quotes, when.quotes[0]),
         )
+
+    def from_day(self, day: Timex) -> Timex:
+        """The note that it is counted from a day, where it is one that counts from something."""
+        return _from(self.timex, self.found.expr, day) if isinstance(self.found.expr, Beside) else self.timex
 
     @property
     def lacks_day(self) -> bool:
@@ -106,15 +110,19 @@ def _beside(article: Article, timex: Timex, expr: Beside, told: Sequence[Timex],
     day = dated_event(article, event, told)
     if day is None:
         return open_
+    return _from(open_, expr, day)
+
+
+def _from(timex: Timex, expr: Beside, day: Timex) -> Timex:
     counted = count(expr, day)
     return dataclasses.replace(
-        open_,
+        timex,
         type="DATE",
         value=counted.value,
         window=counted.days,
         precision=_precision(counted),
         anchor=day.id,
-        quotes=(*open_.quotes, day.quotes[0]),
+        quotes=(*timex.quotes, day.quotes[0]),
     )
 
 
@@ -130,12 +138,16 @@ def _prospect(found: Found, before: str, tense: Tense | None, dct: Window | None
     match = _IN.search(before)
     if match is None or tense != "future" or dct is None or dct.start is None or dct.end is None:
         return None
-    amount = re.fullmatch(r"P(\d+)([DWMY])", found.expr.value) if isinstance(found.expr, Fixed) else None
+    amount = re.fullmatch(r"P(\d+|X)([DWMY])", found.expr.value) if isinstance(found.expr, Fixed) else None
     if found.type != "DURATION" or amount is None:
         return None
-    days, unit = int(amount.group(1)) * DAYS_OF[amount.group(2)], DAYS_OF[amount.group(2)]
-    first = dct.start if match.group(1).lower() == "within" else shift_day(dct.start, days - unit // 2)
-    return Window(first, shift_day(dct.end, days + unit // 2))
+    unit = DAYS_OF[amount.group(2)]
+    days = unit * (VAGUE_UNITS if amount.group(1) == "X" else int(amount.group(1)))
+    if match.group(1).lower() == "within":
+        return Window(dct.start, shift_day(dct.end, days))
+    if amount.group(1) == "X":
+        return None
+    return Window(shift_day(dct.start, days - unit // 2), shift_day(dct.end, days + unit // 2))
 
 
 def _leads_on(focus: Timex | None, timex: Timex, narrative: bool) -> bool:

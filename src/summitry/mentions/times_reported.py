@@ -8,9 +8,11 @@ of writing.
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from summitry.mentions.times_beside import is_beside
 from summitry.mentions.times_context import SENTENCE_END
 from summitry.mentions.times_exprs import Shift
 from summitry.mentions.times_reading import Told
@@ -33,8 +35,11 @@ _MARKS = re.compile(r"“|”|\"|``|''")
 def as_said(article: Article, told: Sequence[Told], dct: Window | None) -> Iterator[Timex]:
     """The times of an article, those that stand in reported speech as of when it was said."""
     starts = [one.timex.start for one in told]
-    for one in told:
+    for one, following in itertools.zip_longest(told, told[1:]):
         when = None
+        if following is not None and is_beside(one.timex, following.timex):
+            yield one.from_day(following.timex)
+            continue
         if one.lacks_day:
             day = _day_of(article.text, one, told, starts)
             yield one.timex if day is None else one.on_day(day)
@@ -108,7 +113,7 @@ def _led_by(text: str, first: int, start: int, near: Sequence[Timex]) -> Timex |
 
 def _sentence_start(text: str, at: int) -> int:
     low = max(0, at - REACH)
-    ends = [m.end() for m in SENTENCE_END.finditer(text, low, at)]
+    ends = [m.end() for m in SENTENCE_END.finditer(text, low, at + 1)]
     return ends[-1] if ends else low
 
 

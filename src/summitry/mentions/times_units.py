@@ -128,12 +128,16 @@ def _unit_rule(hit: Hit) -> Meaning | None:
     unit = unit_of(hit.word("u"))
     words = [hit.tokens.word(i).lower() for i in range(*hit.span)]
     base: Expr
-    if hit.has("latest"):
+    if hit.has("twice"):
+        if unit == "D":
+            return None
+        base = Shift(unit, -2 if hit.word("twice") == "before" else 2)
+    elif hit.has("latest"):
         base = Shift(unit, -1)
     elif hit.has("dem"):
         base = Same(unit)
         if hit.word("dem") == "the":
-            base = Shift(unit, 0) if unit != "D" else Same("D")
+            base = Shift(unit, 0) if unit != "D" else Same("D", or_now=True)
     else:
         base = _directed(hit.word("dir"), unit, "the" in words)
     if hit.has("e"):
@@ -181,7 +185,7 @@ def part_value(word: str) -> str:
 def _part_of_day(hit: Hit) -> Meaning | None:
     if hit.word("w") == "tonight":
         return Meaning("TIME", Timed(Shift("D", 0), "TNI"))
-    time = part_value(hit.word("p"))
+    time = "TMO" if hit.has("hours") else part_value(hit.word("p"))
     base: Expr | None = None
     if hit.has("m"):
         month, day = int(hit.value("m", "month")), ordinal(hit.word("d"))
@@ -204,7 +208,19 @@ def _part_of_day(hit: Hit) -> Meaning | None:
 
 
 def _lone_part(hit: Hit) -> bool:
-    return hit.around(-1) in ("in", "at", "by", "during", "the", "all", "every", "until", "of", "that", "overnight")
+    return hit.word("p") == "overnight" or hit.around(-1) in (
+        "in",
+        "at",
+        "by",
+        "during",
+        "the",
+        "all",
+        "every",
+        "until",
+        "of",
+        "that",
+        "overnight",
+    )
 
 
 @rule("clock")
@@ -322,7 +338,8 @@ def _day_around(hit: Hit) -> Meaning | None:
     if hit.has("side"):
         if hit.around(1)[:1].isalnum() and hit.word("side") != "following":
             return None
-        return Meaning("DATE", Shift("D", -1 if hit.word("side") == "before" else 1, "focus"))
+        unit = unit_of(hit.word("u")) if hit.has("u") else "D"
+        return Meaning("DATE", Shift(unit, -1 if hit.word("side") == "before" else 1, "focus"))
     if hit.has("next") or hit.has("previous"):
         return Meaning("DATE", Shift("D", 1 if hit.has("next") else -1, "focus"))
     return None

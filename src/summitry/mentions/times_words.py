@@ -132,7 +132,7 @@ class Alphabet:
         if "." in word or "," in word or len(word) > 4:
             return self._of_kind["big"]
         number = int(word)
-        if len(word) == 4:
+        if len(word) == 4 and word[0] != "0":
             return self._of_kind["year" if 1000 <= number <= 2199 else "big"]
         limits = ((0, "clock-hour"), (12, "hour"), (24, "clock-hour"), (31, "day-number"), (99, "small"))
         return self._of_kind[next((kind for limit, kind in limits if number <= limit), "number")]
