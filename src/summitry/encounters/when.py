@@ -37,7 +37,7 @@ def times_of(
     own = {index, *support}
     found = []
     for timex in times:
-        told = timex.type in ("DATE", "TIME") or timex.anchor == EVENT
+        told = timex.type in ("DATE", "TIME") or timex.anchor == EVENT or timex.window is not None
         if not told or timex.value in ("PRESENT_REF", "PAST_REF"):
             continue
         head = _head_token(tree, timex)
