@@ -33,6 +33,8 @@ _TAIL = re.compile(
 _HEAD_END = re.compile(r"\s(?:in|on|at|of|with|between|by|for|to|from|that|which|who|and|was|were|is|had|has|will)\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOSE = re.compile(r"\s*[,(–—-]\s*(?:just |only |exactly )?$")
+_HEAD = 5
+"""Most words up to the noun that names an event: "the first Hanoi summit"."""
 _LEAD = 2
 """Most words before the day that a time is counted from: "ahead of"."""
 _NEAR = 6
@@ -99,13 +101,11 @@ def dated_event(article: Article, event: Quote, told: Sequence[Timex]) -> Timex 
     noun ("the summit in Hanoi on Feb. 27") or right before it ("the Feb. 27 summit"), with the same names beside it."""
     words = event.text.split(maxsplit=1)[-1]
     stop = _HEAD_END.search(f"{words} ")
-    named = _WORD.findall(words[: stop.start()] if stop else words)
-    if not named:
+    named = [w.lower() for w in _WORD.findall(words[: stop.start()] if stop else words)[:_HEAD]]
+    head = next((w for w in named if w in cues("event-noun")), None)
+    if head is None:
         return None
-    head, names = (
-        named[-1].lower(),
-        {w for w in _WORD.findall(words) if w[0].isupper() and w.lower() != named[0].lower()},
-    )
+    names = {w for w in _WORD.findall(words) if w[0].isupper()}
     for timex in reversed(told):
         if timex.type == "DATE" and timex.precision == "day" and timex.window is not None and timex.end <= event.start:
             beside = _beside(article.text, timex)

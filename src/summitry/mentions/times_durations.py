@@ -46,7 +46,7 @@ def _duration(hit: Hit) -> Meaning | None:
         return None
     if words in (["a"], ["an"]) and unit in ("Y", "M", "W", "D", "TH") and _rate(hit):
         return Meaning("SET", Fixed(duration_value(1, unit)))
-    mod = next((ALPHABET.value("approx", w) for w in text.split()[:1] if _known("approx", w)), None)
+    mod = next((ALPHABET.value("approx", w) for w in text.split()[:1] if ALPHABET.knows("approx", w)), None)
     mod = {"more": "MORE_THAN", "less": "LESS_THAN", "fewer": "LESS_THAN"}.get(text.split()[0], mod)
     skip = _article(hit, number)
     return Meaning("DURATION", Fixed(_half_value(number, unit), None if skip else mod), skip)
@@ -68,15 +68,7 @@ _COUNTED_WITH_A = frozenset({"few", "couple", "number", "handful", "dozen", "pai
 
 
 def _single(hit: Hit) -> bool:
-    return _known("unit", hit.word("u")) or _known("clock-unit", hit.word("u"))
-
-
-def _known(cls: str, word: str) -> bool:
-    try:
-        ALPHABET.value(cls, word)
-    except KeyError:
-        return False
-    return True
+    return ALPHABET.knows("unit", hit.word("u")) or ALPHABET.knows("clock-unit", hit.word("u"))
 
 
 def _rate(hit: Hit) -> bool:

@@ -18,6 +18,9 @@ from summitry.model.windows import Window, shift_day
 
 NAME, VERSION = "times", "2"
 
+REMEMBERED = 60
+"""Times told before among which the day of an event is looked for: those of a long article; it bounds the effort."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Told:
@@ -88,7 +91,8 @@ class Reader:
             precision=_precision(resolved),
         )
         if isinstance(found.expr, Beside):
-            timex = _beside(self._article, timex, found.expr, [t.timex for t in self.told], self._narrative)
+            told_before = [t.timex for t in self.told[-REMEMBERED:]]
+            timex = _beside(self._article, timex, found.expr, told_before, self._narrative)
         self.told.append(Told(found, base, timex))
         if found.type in ("DATE", "TIME") and _leads_on(focus, timex, self._narrative):
             self._focus = timex

@@ -208,19 +208,11 @@ def _part_of_day(hit: Hit) -> Meaning | None:
 
 
 def _lone_part(hit: Hit) -> bool:
-    return hit.word("p") == "overnight" or hit.around(-1) in (
-        "in",
-        "at",
-        "by",
-        "during",
-        "the",
-        "all",
-        "every",
-        "until",
-        "of",
-        "that",
-        "overnight",
-    )
+    before = hit.around(-1)
+    if ALPHABET.knows("point", hit.word("p")):
+        return before in ("at", "by", "until", "till", "before", "after", "around", "about", "since")
+    leads = ("in", "at", "by", "during", "the", "all", "every", "until", "of", "that", "overnight")
+    return hit.word("p") == "overnight" or before in leads
 
 
 @rule("clock")

@@ -107,6 +107,10 @@ class Alphabet:
         """What the word table gives for a word in a class. Raises KeyError where it gives nothing."""
         return self._values[(name, word.lower().rstrip("."))]
 
+    def knows(self, name: str, word: str) -> bool:
+        """Whether the word table gives a value for a word in a class."""
+        return (name, word.lower().rstrip(".")) in self._values
+
     def tokens(self, text: str) -> Tokens:
         """A text's tokens, in time linear in its length."""
         starts, ends, codes = [], [], []
