@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from summitry.lexicon import tables
 from summitry.mentions.times import find_times
+from summitry.mentions.times_grammar import ALPHABET, rules
 from summitry.mentions.times_ranges import joined
 from summitry.mentions.times_reading import shared
 from summitry.mentions.times_values import SEASONS, is_timex3, unit_value, week_value, window_of
@@ -23,6 +24,7 @@ from summitry.model.windows import Window
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31))
 UNITS = st.sampled_from(["D", "W", "WE", "M", "Q", "SE", "Y", "DE", "CE"])
 WRITTEN = Window.of("2018-03-28")
+_RULES = rules()
 
 
 def article(text: str) -> Article:
@@ -145,6 +147,14 @@ def test_whatever_the_words_values_are_timex3_and_quotes_hold(
 def test_whatever_the_characters_nothing_breaks(text: str, day: datetime.date | None) -> None:
     for timex in find_times(article(text), Window.of(day.isoformat()) if day else None):
         assert text[timex.start : timex.end] == timex.quotes[0].text
+
+
+@given(SALAD)
+def test_a_rule_is_left_out_only_where_it_cannot_match(text: str) -> None:
+    codes = ALPHABET.tokens(text).codes
+    for rule in _RULES:
+        for match in rule.pattern.finditer(codes):
+            assert not any(needed.isdisjoint(match.group()) for needed in rule.needs), rule.name
 
 
 def _seconds(text: str) -> float:

@@ -97,11 +97,15 @@ Builder = Callable[[Hit], "Meaning | None"]
 
 @dataclasses.dataclass(frozen=True)
 class Rule:
-    """A named pattern and what it means; the builder gives None where the words around speak against it."""
+    """A named pattern and what it means; the builder gives None where the words around speak against it.
+
+    `needs`: sets of characters of each of which a stretch must hold one, or the pattern cannot match in it.
+    """
 
     name: str
     pattern: re.Pattern[str]
     build: Builder
+    needs: tuple[frozenset[str], ...] = ()
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -141,6 +145,48 @@ def _translate(pattern: str) -> str:
     return "".join(out)
 
 
+def needs(pattern: str) -> tuple[frozenset[str], ...]:
+    """The sets of characters of each of which whatever a pattern matches holds one: its parts that may not be left out.
+    The pattern must be well formed."""
+    found: list[frozenset[str]] = []
+    at = 0
+    while at < len(pattern):
+        piece = _PIECE.match(pattern, at)
+        if piece is None:
+            break
+        kind, at = piece.lastgroup, piece.end()
+        if kind in (None, "name"):
+            continue
+        inner, text = "", piece.group(str(kind))
+        if kind == "op" and text == "(":
+            close = _closing(pattern, at - 1)
+            inner, at = pattern[at:close], close + 1
+        if pattern.startswith(("?", "{0"), at):
+            continue
+        if kind == "macro":
+            inner = MACROS[text]
+        if inner:
+            found.extend(_needs_of_choice(inner))
+        elif kind in ("cls", "word"):
+            found.append(frozenset(ALPHABET.members(text) if kind == "cls" else ALPHABET.char(text)))
+    return tuple(dict.fromkeys(found))
+
+
+def _needs_of_choice(group: str) -> tuple[frozenset[str], ...]:
+    """What a group of alternatives needs: one of what each of them needs first."""
+    choices, depth, start = [], 0, 0
+    for index, char in enumerate(group):
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if char == "|" and depth == 0:
+            choices.append(group[start:index])
+            start = index + 1
+    choices.append(group[start:])
+    each = [needs(choice) for choice in choices]
+    if len(each) == 1:
+        return each[0]
+    return (frozenset().union(*(sets[0] for sets in each)),) if all(each) else ()
+
+
 def _part(kind: str, text: str) -> str:
     if kind == "macro":
         return f"(?:{_translate(MACROS[text])})"
@@ -176,7 +222,9 @@ def rule(name: str) -> Callable[[Builder], Builder]:
 def rules() -> tuple[Rule, ...]:
     """Every rule, in the order of the table. Raises KeyError where a rule of the table has no meaning declared."""
     rows = [row for row in tables.read("timerules") if not row["rule"].startswith("$")]
-    return tuple(Rule(row["rule"], compiled(row["pattern"]), _BUILDERS[row["rule"]]) for row in rows)
+    return tuple(
+        Rule(row["rule"], compiled(row["pattern"]), _BUILDERS[row["rule"]], needs(row["pattern"])) for row in rows
+    )
 
 
 def amount(words: list[str]) -> float | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterator
 
 from summitry.mentions import times_beside, times_dates, times_durations, times_units
 from summitry.mentions.times_exprs import Expr
-from summitry.mentions.times_grammar import ALPHABET, Hit, rules
+from summitry.mentions.times_grammar import ALPHABET, Hit, Rule, rules
 from summitry.mentions.times_words import BREAK, OTHER, Tokens, cues
 from summitry.model.notes import TimexType
 
@@ -64,13 +65,19 @@ _TRIGGER = re.compile(
 
 
 def _readings(tokens: Tokens, start: int, end: int) -> Iterator[tuple[int, Found]]:
-    for order, rule in enumerate(_RULES):
+    for order, rule in _rules_for(frozenset(tokens.codes[start:end])):
         for match in rule.pattern.finditer(tokens.codes, start, end):
             hit = Hit(tokens, match)
             meaning = rule.build(hit)
             if meaning is not None:
                 first, last = hit.span
                 yield order, Found(first + meaning.skip, last, rule.name, meaning.type, meaning.expr)
+
+
+@functools.lru_cache(maxsize=4096)
+def _rules_for(codes: frozenset[str]) -> tuple[tuple[int, Rule], ...]:
+    """The rules, each with its place in the table, that can match in a stretch of such words."""
+    return tuple((order, rule) for order, rule in enumerate(_RULES) if not any(map(codes.isdisjoint, rule.needs)))
 
 
 def _best(readings: list[tuple[int, Found]]) -> list[Found]:
