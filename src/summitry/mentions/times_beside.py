@@ -12,13 +12,14 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from summitry.mentions.times_exprs import Ago, Expr, Reference, Resolved, Shift
+from summitry.mentions.times_exprs import VAGUE_UNITS, Ago, Expr, Reference, Resolved, Shift
 from summitry.mentions.times_grammar import Hit, Meaning, rule
 from summitry.mentions.times_units import quantity, unit_in, unit_of
-from summitry.mentions.times_values import UNKNOWN, duration_value, precision_of
+from summitry.mentions.times_values import DAYS_OF, UNKNOWN, duration_value, precision_of
 from summitry.mentions.times_words import cues
 from summitry.model.notes import EVENT, Timex
 from summitry.model.text import Article, Quote
+from summitry.model.windows import Window, shift_day
 
 BESIDE = "beside-event"
 """The rule of a time that is counted from an event."""
@@ -131,6 +132,9 @@ def _beside(text: str, timex: Timex) -> list[str]:
 
 
 def count(expr: Beside, event: Timex) -> Resolved:
-    """The time as counted from the day of its event."""
-    origin = datetime.date.fromisoformat(event.value) if precision_of(event.value) == "day" else None
-    return expr.counted().resolve(Reference(origin, None, event.value))
+    """The time as counted from the day of its event: vaguely many units reach over `VAGUE_UNITS` of them."""
+    day = event.value if precision_of(event.value) == "day" else None
+    if expr.amount is None and day is not None and expr.unit in DAYS_OF:
+        ends = (shift_day(day, expr.sign * step * DAYS_OF[expr.unit]) for step in (1, VAGUE_UNITS))
+        return Resolved(duration_value(None, expr.unit), None, Window(*sorted(ends)))
+    return expr.counted().resolve(Reference(datetime.date.fromisoformat(day) if day else None, None, event.value))

@@ -121,7 +121,7 @@ def _from(timex: Timex, expr: Beside, day: Timex) -> Timex:
     counted = count(expr, day)
     return dataclasses.replace(
         timex,
-        type="DATE",
+        type="DATE" if precision_of(counted.value) != "unknown" else timex.type,
         value=counted.value,
         window=counted.days,
         precision=_precision(counted),

@@ -53,14 +53,21 @@ def as_said(article: Article, told: Sequence[Told], dct: Window | None) -> Itera
 
 
 def _day_of(text: str, one: Told, told: Sequence[Told], starts: Sequence[int]) -> Timex | None:
-    """The day that the sentence of a bare time of day tells, the nearest before it, else the nearest behind."""
+    """The day that the sentence of a bare time of day tells, the nearest before it, else the nearest behind; else the
+    one told last in the same tense, shortly before."""
     start, end = one.timex.start, one.timex.end
-    low = bisect.bisect_left(starts, _sentence_start(text, start))
-    high = bisect.bisect_left(starts, _sentence_stop(text, end))
-    days = [t.timex for t in told[low:high] if t.timex.type == "DATE" and t.timex.precision == "day"]
-    days = [t for t in days if precision_of(t.value) == "day" and t.relation in ("in", "on")]
-    before = [t for t in days if t.end <= start]
-    return before[-1] if before else days[0] if days else None
+    first = _sentence_start(text, start)
+    low, high = bisect.bisect_left(starts, start - REACH), bisect.bisect_left(starts, _sentence_stop(text, end))
+    days = [t for t in told[low:high] if _is_day(t.timex)]
+    here = [t.timex for t in days if t.timex.start >= first]
+    before = [t for t in here if t.end <= start]
+    earlier = [t.timex for t in days if t.timex.start < first and t.base.tense == one.base.tense]
+    return before[-1] if before else here[0] if here else earlier[-1] if earlier else None
+
+
+def _is_day(timex: Timex) -> bool:
+    plain = timex.type == "DATE" and timex.relation in ("in", "on") and timex.precision == "day"
+    return plain and precision_of(timex.value) == "day"
 
 
 def _is_open(one: Told) -> bool:
