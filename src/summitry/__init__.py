@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from summitry.model.errors import InputError, RecordError, SummitryError, UsageError
     from summitry.pipeline import build, read_article
     from summitry.scores import evaluate
-    from summitry.serving import serve
+    from summitry.serving import dossier, serve
     from summitry.views.compare import compare
     from summitry.views.export import export
     from summitry.views.queries import (
@@ -33,7 +33,7 @@ _HOMES = {
     "summitry.explain": ("annotate", "dates"),
     "summitry.model.errors": ("InputError", "RecordError", "SummitryError", "UsageError"),
     "summitry.pipeline": ("build", "read_article"),
-    "summitry.serving": ("serve",),
+    "summitry.serving": ("dossier", "serve"),
     "summitry.views.compare": ("compare",),
     "summitry.views.export": ("export",),
     "summitry.views.queries": (
@@ -56,6 +56,7 @@ __all__ = [
     "compare",
     "conflicts",
     "dates",
+    "dossier",
     "evaluate",
     "export",
     "forecasts",

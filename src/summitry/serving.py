@@ -5,16 +5,19 @@ from __future__ import annotations
 import getpass
 import ipaddress
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summitry import pipeline
-from summitry.model.errors import UsageError
+from summitry.model.errors import RecordError, UsageError
 from summitry.model.extras import package
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+    from summitry.record import Record
+    from summitry.views.queries import Filter
 
 PORT = 8765
 """Registered to nobody that serves pages."""
@@ -72,3 +75,27 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "somebody"
+
+
+def dossier(record: Record, encounters: Sequence[str] = (), chosen: Filter | None = None) -> str:
+    """The HTML of a dossier on the encounters of these ids (or starts of them), or on those that pass a filter: one
+    file that needs no network and runs no script.
+
+    Raises UsageError where an id is none, where nothing passes or more than 500 do, or where the extra `web` is not
+    installed.
+    """
+    package("jinja2", "web")
+    made: str = package("summitry.views.web.dossier", "web").dossier(record, encounters, chosen)
+    return made
+
+
+def write_text(made: str, path: str | Path) -> Path:
+    """Writes a text to a file, whose folder is made where it is not; gives the path. Raises RecordError where it cannot
+    be written."""
+    path = Path(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made, encoding="utf-8")
+    except OSError as error:
+        raise RecordError(f"{path}: cannot be written ({error.strerror or error}); name another file") from error
+    return path

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from summitry.cli.base import RecordPath, app
+from summitry.cli.base import AsOf, RecordPath, app
 from summitry.cli.output import write
 
 
@@ -25,3 +25,22 @@ def serve(
     from summitry import serving
 
     serving.serve(record, host=host, port=port, token=token, started=lambda address: write(f"open {address}\n"))
+
+
+@app.command()
+def dossier(
+    encounters: Annotated[
+        list[str] | None, typer.Argument(help="Ids of encounters, or enough of their starts.")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", help="The file to write.")] = Path("dossier.html"),
+    record: RecordPath = Path("summitry.db"),
+    as_of: AsOf = None,
+    who: Annotated[str | None, typer.Option(metavar="NAME", help="Where no id is given: words of a name.")] = None,
+    country: Annotated[str | None, typer.Option(metavar="STATE", help="Where no id is given: a state.")] = None,
+) -> None:
+    """Write one HTML file on some encounters, to mail or print: it needs no network and runs no script."""
+    from summitry import serving
+    from summitry.views.queries import Filter, open_record
+
+    made = serving.dossier(open_record(record, as_of), encounters or (), Filter(who=who, country=country))
+    write(f"{serving.write_text(made, out)}\n")

@@ -35,6 +35,11 @@ class Field:
     supports: tuple[Support, ...]
 
     @property
+    def claims(self) -> tuple[str, ...]:
+        """The ids of all claims that say something of it."""
+        return tuple(claim.id for support in self.supports for claim in support.claims)
+
+    @property
     def told(self) -> int:
         """How many claims say something of it."""
         return sum(len(support.claims) for support in self.supports)
