@@ -104,6 +104,14 @@ class Record:
             tuple(c for c in self.conflicts if c.encounter == one.id),
         )
 
+    def article(self, name: str) -> Filed | None:
+        """The article of an id with its date and the claims that count, or None."""
+        return self._filed.get(name)
+
+    @functools.cached_property
+    def _filed(self) -> Mapping[str, Filed]:
+        return {f.article.id: f for f in self.articles}
+
     def within(self, encounter: str) -> tuple[Encounter, ...]:
         """The encounters that are part of the one of an id."""
         return tuple(one for one in self.encounters if one.parent == encounter)

@@ -361,6 +361,10 @@ class Store:
         with self._writing() as db:
             _set(db, name, value)
 
+    def is_folded(self) -> bool:
+        """Whether the folds are up to date, so that `opened` reads them without computing any."""
+        return self._fresh()
+
     def _fresh(self) -> bool:
         with self._reading() as db:
             changed = db.execute(sa.select(CHANGED.c.article).limit(1)).first() is not None

@@ -106,13 +106,16 @@ class Shelf:
         rows = self._db.execute("SELECT article, first_day, last_day FROM again ORDER BY article")
         return tuple(Again(article, Window(first, last)) for article, first, last in rows)
 
-    def articles(self, *, text: bool = True) -> Iterator[Filed]:
-        """The articles by id, with the dates and the claims that count."""
+    def articles(self, *, text: bool = True, only: str | None = None) -> Iterator[Filed]:
+        """The articles by id, with the dates and the claims that count; the one of an id, where `only` is given."""
         dates = dict(self._db.execute("SELECT article, body FROM dates"))
         read = {a.article: a.window for a in self.again()}
         gone = self._db.execute("SELECT value FROM settings WHERE name = ?", [REJECTED]).fetchone()
         rejected = frozenset(json.loads(gone[0])) if gone else frozenset()
-        rows = self._db.execute("SELECT n, id, text, exact, body, date FROM articles ORDER BY id")
+        if only is None:
+            rows = self._db.execute("SELECT n, id, text, exact, body, date FROM articles ORDER BY id")
+        else:
+            rows = self._db.execute("SELECT n, id, text, exact, body, date FROM articles WHERE id = ?", [only])
         for n, name, words, exact, body, date in rows:
             if name in read:
                 query = "SELECT body FROM readings WHERE article = ? AND first_day = ? AND last_day = ?"
@@ -186,6 +189,9 @@ class StoredRecord(Record):
     def part(self, start: str) -> Part:
         root = self._shelf.encounter(start)
         return self._shelf.parts([root])[root]
+
+    def article(self, name: str) -> Filed | None:
+        return next(self._shelf.articles(only=name), None)
 
     def within(self, encounter: str) -> tuple[Encounter, ...]:
         inner = self._shelf.parts(self._shelf.within(self._shelf.cluster_of(encounter)))

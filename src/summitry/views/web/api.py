@@ -98,7 +98,8 @@ def about(asked: AskedNow, opened: OpenedNow) -> Response:
     record = opened.record
     return _json(
         {
-            "schema": schema.VERSION, "articles": len(record.articles), "claims": len(record.claims),
+            "schema": schema.VERSION, "articles": len(opened.ids),
+            "claims": sum(len(one.claims) for one in record.encounters),
             "encounters": len(record.encounters), "forecasts": len(record.forecasts),
             "conflicts": len(record.conflicts), "sources": len(record.sources), "clock": record.clock,
             "as_of": asked.as_of, "days": opened.days,
@@ -200,7 +201,8 @@ Words = Annotated[str, Query(max_length=LONGEST_WORD, description="words, all of
 @router.get("/search", responses=_answers(schema.HitRow))
 def find(request: Request, q: Words, limit: Annotated[int, Query(ge=1, le=200)] = 20) -> Response:
     """Articles by their words, the best match first."""
-    return _json([rows.hit_row(hit) for hit in queries.search(site_of(request).shelf.path, q, limit)])
+    shelf = site_of(request).shelf
+    return _json([rows.hit_row(hit) for hit in search.hits(shelf, shelf.now(), q, limit)])
 
 
 class Found(BaseModel):

@@ -25,7 +25,7 @@ def dossier(record: Record, encounters: Sequence[str] = (), chosen: Filter | Non
 
     Raises UsageError where an id is none, where nothing passes, or where it would hold more than 500 encounters.
     """
-    opened = Opened(record, (), "dossier")
+    opened = Opened(record, (), "dossier", ())
     if encounters:
         found: tuple[Encounter, ...] = tuple(dict.fromkeys(opened.shown(one).encounter for one in encounters))
     else:

@@ -49,7 +49,7 @@ def home(request: Request, asked: AskedNow, opened: OpenedNow) -> HTMLResponse:
     found = asked.of_type(queries.timeline(opened.record, asked.chosen))
     return shown_page(
         request, "home.html", asked=asked, opened=opened, listed=page_of(found, asked.page),
-        empty=not opened.record.articles,
+        empty=not opened.ids,
     )  # fmt: skip
 
 
@@ -70,8 +70,12 @@ def encounter(request: Request, encounter: str, asked: AskedNow, opened: OpenedN
 @router.get("/articles")
 def articles(request: Request, asked: AskedNow, opened: OpenedNow) -> HTMLResponse:
     """The articles, by when they were written."""
-    found = queries.articles(opened.record)
-    return shown_page(request, "articles.html", asked=asked, opened=opened, listed=page_of(found, asked.page))
+    listed = page_of(queries.articles(opened.record), asked.page)
+    of = opened.record.encounter_of
+    counts = {
+        filed.article.id: len({of[claim.id] for claim in filed.claims if claim.id in of}) for filed in listed.items
+    }
+    return shown_page(request, "articles.html", asked=asked, opened=opened, listed=listed, counts=counts)
 
 
 @router.get("/articles/{key}")
@@ -80,9 +84,10 @@ def article(request: Request, key: str, asked: AskedNow, opened: OpenedNow) -> H
     filed = opened.article(key)
     one = filed.article
     marked: Quote | None = passages.pointed(one, request.query_params.get("at"))
-    told = opened.told_in.get(one.id, ())
+    told = opened.told_in(filed)
     names = {account.encounter: words.title(opened.encounters[account.encounter]) for account in told}
-    of = {claim.id: opened.record.encounter_of[claim.id] for claim in filed.claims}
+    every = opened.record.encounter_of
+    of = {claim.id: every[claim.id] for claim in filed.claims if claim.id in every}
     highlights = passages.held(filed, of, names)
     site = site_of(request)
     readable = site.reader is not None and len(one.text) <= LARGEST_READ

@@ -123,7 +123,7 @@ def search_page(request: Request, asked: AskedNow, opened: OpenedNow) -> HTMLRes
     """Encounters and articles that hold some words."""
     wanted = request.query_params.get("q", "")[:200]
     shelf = site_of(request).shelf
-    hits = queries.search(shelf.path, wanted, 40) if any(char.isalnum() for char in wanted) else ()
+    hits = search.hits(shelf, opened, wanted, 40) if any(char.isalnum() for char in wanted) else []
     return shown_page(
         request, "search.html", asked=asked, opened=opened, wanted=wanted, hits=hits,
         listed=page_of(tuple(search.encounters(opened, wanted)), asked.page),

@@ -12,7 +12,7 @@ from summitry.lexicon.people import normal
 from summitry.model.claims import Encounter
 from summitry.model.errors import UsageError
 from summitry.record import Hit, Store
-from summitry.views import text
+from summitry.views import queries, text
 from summitry.views.web import words
 from summitry.views.web.shelf import Opened, Shelf
 
@@ -53,6 +53,20 @@ def encounters(opened: Opened, asked: str) -> list[Encounter]:
         return []
     padded = [f" {word}" for word in wanted]
     return [one for line, one in _lines(opened) if all(word in line for word in padded)]
+
+
+def hits(shelf: Shelf, opened: Opened, asked: str, most: int) -> list[queries.Hit]:
+    """Articles that hold all words, with the encounters that they tell of. Raises UsageError where there is no word."""
+    with Store(shelf.path, readonly=True) as store:
+        found = store.search(asked, most)
+    of = opened.record.encounter_of
+    made = []
+    for one in found:
+        filed = opened.record.article(one.article)
+        names = dict.fromkeys(of[c.id] for c in filed.claims if c.id in of) if filed else {}
+        told = tuple(opened.encounters[name] for name in names)
+        made.append(queries.Hit(one.article, one.title, one.quote, told))
+    return made
 
 
 def articles(shelf: Shelf, asked: str, most: int) -> Sequence[Hit]:

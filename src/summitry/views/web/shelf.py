@@ -6,24 +6,20 @@ import collections
 import dataclasses
 import functools
 import threading
-import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
 
-from summitry.model.claims import Account, Claim, Conflict, Encounter, Filed, Forecast, Judgement
+from summitry.model.claims import Account, Claim, Encounter, Filed, Judgement
 from summitry.model.errors import SummitryError, UsageError
 from summitry.model.ids import content_id
+from summitry.model.windows import Window
 from summitry.record import Record, Store
 from summitry.record.judgements import Settled, settle
-from summitry.record.spans import known_on
 from summitry.views import queries
 from summitry.views.queries import Shown
 
-ItemT = TypeVar("ItemT", Account, Conflict, Forecast)
-
-PATIENCE = 1.0
-"""Seconds: a record that took longer to load is loaded behind the pages, which show the last one meanwhile."""
+LARGE = 30_000_000
+"""Bytes of a record file beyond which folding it as of a day takes seconds: some 10,000 claims."""
 KEPT_DAYS = 6
 """Past states of the record that are kept: one for each stop of the slider that somebody is looking at."""
 
@@ -38,11 +34,13 @@ class NotYetError(SummitryError):
 
 @dataclasses.dataclass(frozen=True)
 class Opened:
-    """A folded record with its indexes, and people's judgements. `stamp` tells one state of the file from another."""
+    """A folded record with its indexes, and people's judgements. `stamp` tells one state of the file from another;
+    `ids`: of all articles. What is asked for is read when it is asked for, and kept."""
 
     record: Record
     judgements: tuple[Judgement, ...]
     stamp: str
+    ids: tuple[str, ...]
 
     @functools.cached_property
     def settled(self) -> Settled:
@@ -57,43 +55,16 @@ class Opened:
     @functools.cached_property
     def accounts(self) -> Mapping[str, tuple[Account, ...]]:
         """Accounts by encounter."""
-        return _by_encounter(self.record.accounts)
+        return queries.by_encounter(self.record.accounts)
 
     @functools.cached_property
-    def told_in(self) -> Mapping[str, tuple[Account, ...]]:
-        """Accounts by article."""
-        found: dict[str, list[Account]] = collections.defaultdict(list)
-        for account in self.record.accounts:
-            found[account.article].append(account)
-        return {article: tuple(told) for article, told in found.items()}
-
-    @functools.cached_property
-    def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
-        """Conflicts by encounter."""
-        return _by_encounter(self.record.conflicts)
-
-    @functools.cached_property
-    def forecasts(self) -> Mapping[str, tuple[Forecast, ...]]:
-        """Forecasts by encounter."""
-        return _by_encounter(self.record.forecasts)
-
-    @functools.cached_property
-    def parts(self) -> Mapping[str, tuple[Encounter, ...]]:
-        """The parts of encounters that have some, by time."""
-        found: dict[str, list[Encounter]] = collections.defaultdict(list)
-        for one in self.record.encounters:
-            if one.parent:
-                found[one.parent].append(one)
-        return {parent: tuple(sorted(parts, key=queries.by_time)) for parent, parts in found.items()}
-
-    @functools.cached_property
-    def articles(self) -> Mapping[str, Filed]:
-        """Articles by id."""
-        return {filed.article.id: filed for filed in self.record.articles}
+    def articles(self) -> _Articles:
+        """Articles by id, each read when it is asked for."""
+        return _Articles(self.record)
 
     @functools.cached_property
     def _keys(self) -> Mapping[str, str]:
-        return {article_key(article): article for article in self.articles}
+        return {article_key(article): article for article in self.ids}
 
     @functools.cached_property
     def prefixes(self) -> Mapping[str, str]:
@@ -102,41 +73,62 @@ class Opened:
 
     @functools.cached_property
     def days(self) -> tuple[str, ...]:
-        """The days on which something became known, in order: the stops of the slider."""
-        return tuple(sorted({day for filed in self.record.articles if (day := known_on(filed.date)) is not None}))
+        """The days on which a status changed, in order: the stops of the slider."""
+        steps = (step for one in self.record.encounters for step in one.status_history)
+        return tuple(sorted({step.record_time for step in steps if step.record_time}))
 
     def article(self, key: str) -> Filed:
         """The article of a key, or of an id. Raises NotFoundError."""
-        found = self.articles.get(self._keys.get(key, key))
-        if found is None:
-            raise NotFoundError(f"no article has the id {key!r}; see the list of articles")
-        return found
+        try:
+            return self.articles[self._keys.get(key, key)]
+        except KeyError as error:
+            raise NotFoundError(f"no article has the id {key!r}; see the list of articles") from error
 
     def shown(self, encounter: str) -> Shown:
         """All on the encounter whose id is or starts with `encounter`. Raises NotFoundError."""
         try:
-            one = self.record.encounter(encounter.lower())
+            return queries.show(self.record, encounter)
         except UsageError as error:
             raise NotFoundError(str(error)) from error
-        return Shown(
-            encounter=one,
-            accounts=self.accounts.get(one.id, ()),
-            claims=tuple(self.record.claim_of[claim] for claim in one.claims),
-            conflicts=self.conflicts.get(one.id, ()),
-            forecasts=self.forecasts.get(one.id, ()),
-            parts=self.parts.get(one.id, ()),
-            whole=self.encounters[one.parent] if one.parent else None,
-        )
 
-    def claims_of(self, article: str) -> Sequence[Claim]:
-        """The claims of an article, by id."""
-        return self.articles[article].claims
+    def claim(self, name: str) -> Claim | None:
+        """The claim of an id, or None."""
+        try:
+            return self.record.told([name])[0]
+        except KeyError:
+            return None
+
+    def told_in(self, filed: Filed) -> tuple[Account, ...]:
+        """What an article says of each encounter that it tells of, in the order of its claims."""
+        of = self.record.encounter_of
+        names = dict.fromkeys(of[claim.id] for claim in filed.claims if claim.id in of)
+        parts = (self.record.part(name) for name in names)
+        return tuple(one for part in parts for one in part.accounts if one.article == filed.article.id)
+
+    def warm(self) -> None:
+        """Reads what the lists ask for, so that nobody waits for it."""
+        for read in (self.days, self.prefixes, self._keys, self.record.encounter_of, self.record.forecasts,
+                     self.record.conflicts, self.record.sources, self.accounts, self.record.articles):  # fmt: skip
+            len(read)
+
+
+class _Articles:
+    """Articles by id, those asked for lately kept."""
+
+    def __init__(self, record: Record) -> None:
+        self._read = functools.lru_cache(maxsize=512)(record.article)
+
+    def __getitem__(self, name: str) -> Filed:
+        found = self._read(name)
+        if found is None:
+            raise KeyError(name)
+        return found
 
 
 class Shelf:
     """The record at `path`, as it is now and as it was on some days. Raises RecordError where there is none.
 
-    Safe to be used from several threads. `stale`: whether a newer state is being loaded behind what is shown.
+    Safe to be used from several threads. `stale`: whether a newer state is being folded behind what is shown.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -144,47 +136,37 @@ class Shelf:
         self.stale = False
         self._lock = threading.RLock()
         self._past_lock = threading.Lock()
-        self._took = 0.0
         self._folding: str | None = None
         self._past: collections.OrderedDict[tuple[str, str], Opened] = collections.OrderedDict()
         self._now = self._load()
+        self._warm(self._now)
 
     def now(self) -> Opened:
-        """The record as it is: of this very moment where it loads fast, else loaded behind the last one."""
+        """The record as it is; while a large one is folded anew behind it, as it was before."""
         with self._lock:
             if not self.stale and self._now.stamp != self._stamp():
-                if self._took < PATIENCE:
+                if self._is_quick():
                     self._now = self._load()
+                    self._warm(self._now)
                 else:
                     self.stale = True
                     threading.Thread(target=self._catch_up, daemon=True).start()
             return self._now
 
     def as_of(self, day: str | None) -> Opened:
-        """The record as it stood at the end of a day; None: as it is. Raises UsageError on what is no date."""
+        """The record as it stood at the end of a day; None: as it is. Raises UsageError on what is no date, NotYetError
+        where a large record is being folded for it."""
         now = self.now()
         if day is None:
             return now
+        check_day(day)
         key = (now.stamp, day)
-        if key not in self._past and self._took > PATIENCE:
+        if key not in self._past and self._is_large:
             if self._folding is None:
                 self._folding = day
                 threading.Thread(target=self._fold_past, args=(key, now), daemon=True).start()
-            raise NotYetError(f"the record as of {day} is being folded; this takes about {self._took:.0f} seconds")
+            raise NotYetError(f"the record as of {day} is being folded; with one of this size it takes a while")
         return self._fold_past(key, now)
-
-    def _fold_past(self, key: tuple[str, str], now: Opened) -> Opened:
-        with self._past_lock:
-            try:
-                if key not in self._past:
-                    with Store(self.path, readonly=True) as store:
-                        self._past[key] = Opened(store.record(key[1]), now.judgements, " ".join(key))
-                    while len(self._past) > KEPT_DAYS:
-                        self._past.popitem(last=False)
-                self._past.move_to_end(key)
-                return self._past[key]
-            finally:
-                self._folding = None
 
     def judge(self, judgements: Iterable[Judgement]) -> None:
         """Keeps people's words and folds the record anew. Raises UsageError where one makes no sense."""
@@ -192,40 +174,58 @@ class Shelf:
             with Store(self.path) as store:
                 for one in judgements:
                     store.judge(one)
-            if self._took < PATIENCE:
-                self._refold()
-            elif not self.stale:
-                self.stale = True
-                threading.Thread(target=self._catch_up, daemon=True).start()
+                store.update()
+            self._now = self._load()
+            self._warm(self._now)
 
-    def _refold(self) -> None:
-        with Store(self.path) as store:
-            store.update()
-        self._now = self._load()
+    @property
+    def _is_large(self) -> bool:
+        return self.path.stat().st_size > LARGE
+
+    def _is_quick(self) -> bool:
+        """Whether the file can be opened as it stands without folding for long."""
+        if not self._is_large:
+            return True
+        with Store(self.path, readonly=True) as store:
+            return store.is_folded()
+
+    def _fold_past(self, key: tuple[str, str], now: Opened) -> Opened:
+        with self._past_lock:
+            try:
+                if key not in self._past:
+                    with Store(self.path, readonly=True) as store:
+                        record = store.record(key[1])
+                    ids = tuple(filed.article.id for filed in record.articles)
+                    self._past[key] = Opened(record, now.judgements, " ".join(key), ids)
+                    while len(self._past) > KEPT_DAYS:
+                        self._past.popitem(last=False)
+                self._past.move_to_end(key)
+                return self._past[key]
+            finally:
+                self._folding = None
 
     def _catch_up(self) -> None:
-        """Loads a slow record behind the pages, until nothing newer came in the meantime."""
+        """Folds a large record behind the pages, until nothing newer came in the meantime."""
         try:
-            while True:
+            while self._now.stamp != self._stamp():
                 with Store(self.path) as store:
                     store.update()
-                loaded = self._load()
-                with self._lock:
-                    self._now = loaded
-                    if loaded.stamp == self._stamp():
-                        return
+                self._now = self._load()
+                self._now.warm()
         except SummitryError:  # The file is busy or gone for now: the next request tries again.
             return
         finally:
             self.stale = False
 
+    def _warm(self, opened: Opened) -> None:
+        if self._is_large:
+            threading.Thread(target=opened.warm, daemon=True).start()
+
     def _load(self) -> Opened:
-        start = time.perf_counter()
         stamp = self._stamp()
         with Store(self.path, readonly=True) as store:
-            opened = Opened(store.record(), store.judgements(), stamp)
-        self._took = time.perf_counter() - start
-        return opened
+            ids, judgements = store.ids(), store.judgements()
+        return Opened(queries.open_record(self.path), judgements, stamp, ids)
 
     def _stamp(self) -> str:
         """A word for the file's state, from what the file system says of it and of its log: cheap enough to ask on
@@ -240,13 +240,14 @@ class Shelf:
         return content_id("stamp", *told)
 
 
+def check_day(day: str) -> None:
+    """Raises UsageError where a day is none."""
+    try:
+        Window.of(day)
+    except ValueError as error:
+        raise UsageError(f"as_of: {error}") from error
+
+
 def article_key(article: str) -> str:
     """The name of an article in addresses: ids are whatever the user's files are called."""
     return content_id("article", article)
-
-
-def _by_encounter(items: Iterable[ItemT]) -> Mapping[str, tuple[ItemT, ...]]:
-    found: dict[str, list[ItemT]] = collections.defaultdict(list)
-    for item in items:
-        found[item.encounter].append(item)
-    return {encounter: tuple(mine) for encounter, mine in found.items()}

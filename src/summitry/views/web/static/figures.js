@@ -31,8 +31,8 @@
   }
   function styled() {
     const copy = svg.cloneNode(true), from = [svg, ...svg.querySelectorAll("*")], to = [copy, ...copy.querySelectorAll("*")];
-    const kept = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "font", "opacity"];
-    from.forEach((node, i) => { const style = getComputedStyle(node); to[i].setAttribute("style", kept.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";")); });
+    const kept = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "font-family", "font-size", "opacity"];
+    from.forEach((node, i) => { const style = getComputedStyle(node); for (const name of kept) to[i].setAttribute(name, style.getPropertyValue(name)); });
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     return new XMLSerializer().serializeToString(copy);
   }

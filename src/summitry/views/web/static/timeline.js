@@ -488,12 +488,13 @@
   function styled() {
     const copy = svg.cloneNode(true);
     const from = [svg, ...svg.querySelectorAll("*")], to = [copy, ...copy.querySelectorAll("*")];
-    const kept = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font", "opacity", "color", "text-anchor"];
+    const kept = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "font-weight", "opacity", "color", "text-anchor"];
     from.forEach((node, i) => {
       const style = getComputedStyle(node);
-      if (!node.closest("defs")) to[i].setAttribute("style", kept.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";"));
+      // As attributes: a style in the element would be against our own policy.
+      if (!node.closest("defs")) for (const name of kept) to[i].setAttribute(name, style.getPropertyValue(name));
     });
-    copy.prepend(document.querySelector(".symbols").cloneNode(true).firstElementChild.parentNode);
+    copy.prepend(document.querySelector(".symbols").cloneNode(true));
     copy.setAttribute("xmlns", NS);
     const base = make("rect", { width, height, fill: getComputedStyle(root).backgroundColor });
     copy.insertBefore(base, copy.querySelector("g"));
