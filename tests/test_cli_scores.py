@@ -115,3 +115,23 @@ def test_what_cannot_be_scored(tmp_path: Path) -> None:
     (tmp_path / "bad.jsonl").write_text("nonsense\n", encoding="utf-8")
     with pytest.raises(InputError, match="line 1: not JSON"):
         scores.evaluate("dating", tmp_path / "bad.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("what", "row", "told"),
+    [
+        ("factuality", {"id": "a", "text": "They met."}, "expected id, text, token_index, got none for token_index"),
+        ("stories", {"text": "They met."}, "got none for id"),
+        ("coref", {"doc_id": "d", "text": "They met.", "events": [{"id": "e", "start": 5}]}, "got none for end"),
+        ("lifecycle", {"doc_id": "d", "text": "They will meet."}, "got none for legs"),
+    ],
+)
+def test_a_row_that_lacks_a_field_is_told(what: str, row: scores.Row, told: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=told):
+        scores.evaluate(what, rows(tmp_path, row))
+
+
+def test_a_row_that_is_no_object_is_told(tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text("[1]\n", encoding="utf-8")
+    with pytest.raises(InputError, match="line 1"):
+        scores.evaluate("stories", tmp_path / "bad.jsonl")

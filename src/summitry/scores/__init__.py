@@ -8,7 +8,7 @@ from pathlib import Path
 
 from summitry.model.errors import InputError, RecordError, UsageError
 from summitry.scores import blocks, coref, dates, lifecycle, stories, texts
-from summitry.scores.measures import Figures, Row, Task, row_id
+from summitry.scores.measures import Figures, Row, Task, check_fields, row_id
 from summitry.views.export import json_line
 
 __all__ = ["TASKS", "Figures", "Row", "evaluate"]
@@ -34,6 +34,8 @@ def evaluate(
         raise UsageError(f"expected one of {', '.join(TASKS)}, got {what!r}")
     task = TASKS[what]
     gold = list(_rows(Path(file)))
+    for row in gold:
+        check_fields(row, task.needs, f"{file}, {row_id(row)}")
     made = []
     shown = [{name: row[name] for name in row if name not in HIDDEN} for row in gold] if withhold else gold
     for one in _predicted(task, what, shown, evidence):
@@ -67,6 +69,10 @@ def _rows(path: Path) -> Iterator[Row]:
         except ValueError as error:
             raise InputError(f"not JSON ({error})", f"{path}, line {number}", "write one object a line") from error
         if row is not None:
+            if not isinstance(row, dict):
+                raise InputError(
+                    "expected an object, got another value", f"{path}, line {number}", "see docs/evaluate.md"
+                )
             yield row
 
 

@@ -32,4 +32,4 @@ def _runs(text: str, length: int = 4) -> collections.Counter[tuple[str, ...]]:
     return collections.Counter(tuple(words[i : i + length]) for i in range(max(1, len(words) - length + 1)) if words)
 
 
-BLOCKS = Task.of_each(_predict_blocks, _score_blocks)
+BLOCKS = Task.of_each(_predict_blocks, _score_blocks, ("id",))

@@ -10,20 +10,21 @@ from summitry.model.errors import InputError
 from summitry.record.happenings import EventMention, same_events
 from summitry.record.stories import Telling
 from summitry.scores.clusters import coreference
-from summitry.scores.measures import Figures, Row, Task, row_id
+from summitry.scores.measures import Figures, Row, Task, check_fields, row_id
 
 
 def _predict_events(rows: Sequence[Row]) -> Iterator[Row]:
     """The event of each mention, by all rows together, in the order of the file; a mention of no word is alone."""
     tellings = [Telling(row_id(row), row.get("date"), row.get("title") or "", row["text"]) for row in rows]
     found = same_events([mention for row in rows for mention in _mentions(row)], tellings)
-    names = [str(event["id"]) for row in rows for event in row.get("events") or ()]
-    return ({"id": name, "cluster": found.get(name, name)} for name in names)
+    names = [event["id"] for row in rows for event in row.get("events") or ()]
+    return ({"id": name, "cluster": found.get(str(name), str(name))} for name in names)
 
 
 def _mentions(row: Row) -> Iterator[EventMention]:
     events: Sequence[Mapping[str, Any]] = row.get("events") or ()
     for event in events:
+        check_fields(event, ("id", "start", "end"), f"{row_id(row)}, an event")
         if not 0 <= event["start"] < event["end"] <= len(row["text"]):
             raise InputError(
                 f"expected start and end within the {len(row['text'])} characters of the text, "
@@ -53,7 +54,7 @@ def _score_events(gold: Sequence[Row], made: Sequence[Row]) -> Figures:
     """Figures of the mentions with `cluster`."""
     labels = [event for row in gold for event in row.get("events") or () if event.get("cluster") is not None]
     true = {str(event["id"]): event["cluster"] for event in labels}
-    return {"labelled": len(true), **coreference(true, {one["id"]: one["cluster"] for one in made})}
+    return {"labelled": len(true), **coreference(true, {str(one["id"]): one["cluster"] for one in made})}
 
 
-COREF = Task(_predict_events, _score_events)
+COREF = Task(_predict_events, _score_events, ("text",))

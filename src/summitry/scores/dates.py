@@ -34,4 +34,4 @@ def _score_dates(gold: Sequence[Row], made: Sequence[Row]) -> Figures:
     }
 
 
-DATING = Task.of_each(_predict_date, _score_dates)
+DATING = Task.of_each(_predict_date, _score_dates, ("id",))

@@ -88,4 +88,4 @@ def _score_legs(gold: Sequence[Row], made: Sequence[Row]) -> Figures:
     }
 
 
-LIFECYCLE = Task(_predict_legs, _score_legs, _predict_with_evidence)
+LIFECYCLE = Task(_predict_legs, _score_legs, ("legs", "text"), _predict_with_evidence)

@@ -33,4 +33,4 @@ def pair_f1(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:
     return f1(both, found, true) if found + true else None
 
 
-STORIES = Task(_predict_stories, _score_stories)
+STORIES = Task(_predict_stories, _score_stories, ("id",))

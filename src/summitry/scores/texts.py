@@ -103,6 +103,6 @@ def _annotation(text: str, dct: str | None) -> AnnotationRow:
     return annotation_row(*pipeline.annotated({"id": "text", "text": text, "dct": dct}))
 
 
-TIMEX = Task.of_each(_predict_timexes, _score_timexes)
-ATTRIBUTION = Task.of_each(_predict_attributions, _score_attributions)
-FACTUALITY = Task.of_each(_predict_factuality, _score_factuality)
+TIMEX = Task.of_each(_predict_timexes, _score_timexes, ("text",))
+ATTRIBUTION = Task.of_each(_predict_attributions, _score_attributions, ("text",))
+FACTUALITY = Task.of_each(_predict_factuality, _score_factuality, ("id", "text", "token_index"))
