@@ -174,8 +174,10 @@ def build(
     workers: int = 1,
     progress: Callable[[str], None] | None = None,
     on_error: Callable[[SummitryError], None] | None = None,
+    intake: pages.Intake = pages.OFFLINE,
 ) -> Built:
     """Reads pages (files, folders, "-" for standard input) into the record at `record`, which is made where it is not.
+    `intake`: which pages are wanted, and what fetches the pages of addresses; by default all, and nothing is fetched.
 
     An article that the record holds as it is, read by the same rules, is left alone. What cannot be read is told to
     `on_error` as it is met, and the others are read. `progress` is called with each article's id once it is filed.
@@ -193,7 +195,7 @@ def build(
     read = known = claims = 0
     with Store(record) as store:
         fresh = _Fresh(store, tell)
-        for article, made in each(read_article, fresh.of(pages.read(sources)), workers):
+        for article, made in each(read_article, fresh.of(pages.read(sources, intake=intake)), workers):
             outcome = _outcome(article, made)
             if isinstance(outcome, Filed):
                 store.file(outcome, settings=settings_of(article))

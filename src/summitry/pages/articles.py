@@ -26,12 +26,14 @@ FIRST_PARAGRAPHS = 3
 
 
 class Given(TypedDict, total=False):
-    """What the user says of a page; it stands above what the page says. `published` is an ISO prefix or date-time."""
+    """What the user says of a page; it stands above what the page says. `published` is an ISO prefix or date-time.
+    `dates`: those of what the page came in (a feed, a mail), best first; they stand after what the page says."""
 
     url: str | None
     outlet: str | None
     published: str | None
     title: str | None
+    dates: tuple[DateHint, ...]
 
 
 def article_of_text(identity: str, text: str | bytes, **given: Unpack[Given]) -> Article:
@@ -43,6 +45,7 @@ def article_of_text(identity: str, text: str | bytes, **given: Unpack[Given]) ->
     lines = of_text(page.text)
     address = given.get("url") or _address_line(lines)
     said = metadata.Metadata(url=address, title=given.get("title"), outlet=given.get("outlet"))
+    said = dataclasses.replace(said, dates=given.get("dates", ()))
     return _article(identity, page, lines, said, given.get("published"))
 
 
@@ -60,14 +63,15 @@ def article_of_html(identity: str, html: str | bytes, **given: Unpack[Given]) ->
         given.get("title") or said.title,
         given.get("outlet") or said.outlet,
         said.language,
-        said.dates,
+        (*said.dates, *given.get("dates", ())),
     )
     visible = dataclasses.replace(page, text=text)
     return _article(identity, visible, kept.weighed(root, lines), said, given.get("published"))
 
 
-def article_of_row(row: Mapping[str, Any], where: str) -> Article:
-    """The article of a row {id, text | html, url?, outlet?, published?, title?}; other keys are ignored.
+def article_of_row(row: Mapping[str, Any], where: str, dates: tuple[DateHint, ...] = ()) -> Article:
+    """The article of a row {id, text | html, url?, outlet?, published?, title?}; other keys are ignored. `dates`: what
+    a scraper found of its date, which stands after what the page says.
 
     Raises InputError, with `where` in it, when the row has no id, no text, or a value that is not text.
     """
@@ -84,7 +88,7 @@ def article_of_row(row: Mapping[str, Any], where: str) -> Article:
             raise InputError(f'expected text under "{key}", got {got}', where, f'put "{key}" in quotes or leave it out')
     identity = _SURROGATE.sub("\ufffd", identity)
     url, outlet, published, title = (_cleaned(row.get(key)) for key in ("url", "outlet", "published", "title"))
-    given = Given(url=url, outlet=outlet, published=published, title=title)
+    given = Given(url=url, outlet=outlet, published=published, title=title, dates=dates)
     text, html = row.get("text"), row.get("html")
     if text is not None:
         return article_of_text(identity, text, **given)

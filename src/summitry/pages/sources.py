@@ -10,21 +10,19 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import IO, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path, PurePath
+from typing import IO, Any, Literal
 
 from summitry.model.errors import InputError
-from summitry.model.text import Article
-from summitry.pages import decode
-from summitry.pages.articles import article_of_html, article_of_row, article_of_text
+from summitry.model.text import Article, DateHint
+from summitry.pages import archives, decode, feeds, mail, pdf, scraped
+from summitry.pages.articles import Given, article_of_html, article_of_row, article_of_text
+from summitry.pages.pieces import LARGEST_PAGE, OFFLINE, Intake, Piece, Stream, too_large
 
-LARGEST_PAGE = 20_000_000
-"""Bytes of the largest page that is read unless the caller says otherwise, unpacked. The largest saved news page met
-has 9 MB; one of 20 MB takes about 20 seconds and 1 GB."""
 STDIN = "-"
 
-Kind = Literal["text", "html", "rows"]
+Kind = Literal["text", "html", "rows", "mhtml", "pdf", "mail", "mailbox", "zip", "warc", "feed", "csv", "json"]
 _KINDS: dict[str, Kind] = {
     ".txt": "text",
     ".text": "text",
@@ -34,6 +32,24 @@ _KINDS: dict[str, Kind] = {
     ".xhtml": "html",
     ".jsonl": "rows",
     ".ndjson": "rows",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
+    ".pdf": "pdf",
+    ".eml": "mail",
+    ".mbox": "mailbox",
+    ".zip": "zip",
+    ".warc": "warc",
+    ".rss": "feed",
+    ".atom": "feed",
+}
+"""Files that are read in a folder, too."""
+_NAMED_KINDS: dict[str, Kind] = {**_KINDS, ".xml": "feed", ".csv": "csv", ".tsv": "csv", ".json": "json"}
+"""Files that are read when they are named themselves: in a folder they may be anything."""
+_READERS: Mapping[Kind, Callable[[Stream, str, int], Iterator[Piece | InputError]]] = {
+    "mhtml": mail.mhtml,
+    "mail": mail.message,
+    "mailbox": mail.mailbox,
+    "pdf": pdf.pdf,
 }
 _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|meta|title)\b",
@@ -54,28 +70,32 @@ class _File:
         return "standard input" if self.path is None else _shown(self.path)
 
 
-def read(sources: Iterable[str | Path], largest: int = LARGEST_PAGE) -> Iterator[Article | InputError]:
+def read(
+    sources: Iterable[str | Path], largest: int = LARGEST_PAGE, intake: Intake = OFFLINE
+) -> Iterator[Article | InputError]:
     """Reads every page of `sources`, in an order that does not depend on theirs; what cannot be read comes as an
     InputError, and the rest is read.
 
-    A source is a file (.txt, .text, .md, .html, .htm, .xhtml, .jsonl, .ndjson, or any of these with .gz), a folder
-    (read with the folders in it; hidden files and files of other kinds are passed over) or "-" for standard input,
-    whose kind is told from its first bytes. A file of another kind that is named itself is read as its bytes tell.
+    A source is a file of a kind of docs/intake.md (any of them with .gz), a folder (read with the folders in it; hidden
+    files and files of other kinds are passed over) or "-" for standard input, whose kind is told from its first bytes.
+    A file of another kind that is named itself is read as its bytes tell.
 
     A page's id is its folder's name and the path below it ("seeds/001.txt"), the same whether the folder or the file
-    is named, and wherever the folder lies; a JSON line's id is its "id". A page met twice is read once; a second
-    page with the id of another is an InputError. `largest`: bytes of a page or a JSON line, unpacked.
+    is named, and wherever the folder lies; a JSON line's id is its "id". A page in a file that holds several has the
+    file's id followed by "#" and its own name there, or in a zip by "/" and its path. A page met twice is read once; a
+    second page with the id of another is an InputError. `largest`: bytes of a page or a JSON line, unpacked.
     """
     files, errors = _found(sources)
     yield from errors
     seen: dict[str, str] = {}
     for file in files:
-        for article in _read(file, largest):
+        for article in _Reading(largest, intake).file(file):
             if isinstance(article, InputError):
                 yield article
             elif article.id not in seen:
                 seen[article.id] = article.sha256
-                yield article
+                if intake.wanted.article(article):
+                    yield article
             elif seen[article.id] != article.sha256:
                 what = f'another page has the id "{article.id}" already'
                 yield InputError(what, file.where, "give each page an id or a path of its own")
@@ -101,7 +121,7 @@ def _below(source: str | Path) -> Iterator[_File | InputError]:
         elif path.is_dir():
             yield from _in_folder(path)
         elif path.exists():
-            yield _File(_identity(path.absolute().parent, path.name), path, _kind(path))
+            yield _File(_identity(path.absolute().parent, path.name), path, _kind(path.name, _NAMED_KINDS))
         else:
             yield InputError("there is no such file or folder", _shown(path), "check the path")
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
@@ -115,7 +135,7 @@ def _in_folder(folder: Path) -> Iterator[_File | InputError]:
         folders[:] = sorted(inner for inner in folders if not inner.startswith("."))
         for page in sorted(names):
             path = Path(inside, page)
-            kind = _kind(path)
+            kind = _kind(page)
             unfit = path.exists() and not path.is_file()  # a pipe or a socket
             if kind and not unfit and not page.startswith("."):
                 empty = False
@@ -142,74 +162,180 @@ def _readable(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _kind(path: Path) -> Kind | None:
-    suffixes = [suffix.lower() for suffix in path.suffixes]
+def _kind(name: str, kinds: Mapping[str, Kind] = _KINDS) -> Kind | None:
+    suffixes = [suffix.lower() for suffix in PurePath(name).suffixes]
     if suffixes and suffixes[-1] == ".gz":
         suffixes.pop()
-    return _KINDS.get(suffixes[-1]) if suffixes else None
+    return kinds.get(suffixes[-1]) if suffixes else None
 
 
-def _read(file: _File, largest: int) -> Iterator[Article | InputError]:
-    try:
-        if file.path is None:
-            yield from _of_bytes(file, sys.stdin.buffer, largest)
-        else:
-            with file.path.open("rb") as stream:
-                yield from _of_bytes(file, stream, largest)
-    except (OSError, EOFError, zlib.error) as error:
-        yield _unreadable(error, file.where)
+class _Reading:
+    """Files on their way to articles, within the limits and wishes of one reading."""
 
+    def __init__(self, largest: int, intake: Intake) -> None:
+        self._largest = largest
+        self._intake = intake
 
-def _of_bytes(file: _File, stream: IO[bytes], largest: int) -> Iterator[Article | InputError]:
-    head = stream.read(2)
-    rest = _Chained(head, stream)
-    if head == b"\x1f\x8b":
-        with gzip.GzipFile(mode="rb", fileobj=rest) as unpacked:
-            yield from _pages(file, unpacked, largest)
-    else:
-        yield from _pages(file, rest, largest)
-
-
-def _pages(file: _File, stream: IO[bytes] | gzip.GzipFile | _Chained, largest: int) -> Iterator[Article | InputError]:
-    if file.kind == "rows":
-        yield from _rows(_Chained(b"", stream), file.where, largest)
-        return
-    data = stream.read(largest + 1)
-    kind = file.kind or _sniffed(data)
-    if kind == "rows":
-        yield from _rows(_Chained(data, stream), file.where, largest)
-    elif len(data) > largest:
-        yield _too_large(file.where, largest)
-    elif not data.strip():
-        yield InputError("the page is empty", file.where, "leave it out, or save it again")
-    else:
+    def file(self, file: _File) -> Iterator[Article | InputError]:
+        """The articles of one file, or of standard input."""
         try:
-            make = article_of_html if kind == "html" else article_of_text
-            yield make(file.identity, data)
+            if file.path is None:
+                yield from self._of_bytes(file, sys.stdin.buffer)
+            else:
+                with file.path.open("rb") as stream:
+                    yield from self._of_bytes(file, stream)
+        except (OSError, EOFError, zlib.error) as error:
+            yield _unreadable(error, file.where)
+
+    def _of_bytes(self, file: _File, stream: IO[bytes]) -> Iterator[Article | InputError]:
+        if file.kind == "warc" or (file.kind == "zip" and stream.seekable()):
+            yield from self._pages(file, stream)  # these readers unpack by themselves, and faster
+            return
+        head = stream.read(2)
+        rest = _Chained(head, stream)
+        if head == b"\x1f\x8b":
+            with gzip.GzipFile(mode="rb", fileobj=rest) as unpacked:
+                yield from self._pages(file, unpacked)
+        else:
+            yield from self._pages(file, rest)
+
+    def _pages(self, file: _File, stream: Stream) -> Iterator[Article | InputError]:
+        kind = file.kind
+        if kind is None:
+            data = stream.read(SNIFFED)
+            kind, stream = _sniffed(data), _Chained(data, stream)
+        match kind:
+            case "rows":
+                yield from self._rows(_Chained(b"", stream), file.where)
+            case "csv" | "json":
+                reader = scraped.csv_rows if kind == "csv" else scraped.json_rows
+                yield from self._foreign(reader(stream, file.where, self._largest))
+            case "zip":
+                yield from self._members(file, archives.members(stream, file.where, self._largest))
+            case "feed":
+                yield from self._feed(file, stream)
+            case "warc":
+                yield from self._made(file, archives.warc(stream, file.where, self._largest, self._intake.wanted))
+            case "text" | "html":
+                yield from self._page(file, kind, stream.read(self._largest + 1))
+            case _:
+                yield from self._made(file, _READERS[kind](stream, file.where, self._largest))
+
+    def _page(self, file: _File, kind: Literal["text", "html"], data: bytes) -> Iterator[Article | InputError]:
+        """The page of a file that holds one; a text of nothing but addresses is a list of pages to fetch."""
+        if len(data) > self._largest:
+            yield too_large(file.where, self._largest)
+        elif not data.strip():
+            yield InputError("the page is empty", file.where, "leave it out, or save it again")
+        elif kind == "text" and _ADDRESSES.fullmatch(data):
+            addresses = data.decode("ascii", "replace").split()
+            yield from self._fetched(dict.fromkeys(addresses), file.where)
+        else:
+            yield from self._made(file, [Piece("", kind, data)])
+
+    def _made(self, file: _File, pieces: Iterable[Piece | InputError]) -> Iterator[Article | InputError]:
+        for piece in pieces:
+            yield piece if isinstance(piece, InputError) else _article(file, piece)
+
+    def _feed(self, file: _File, stream: Stream) -> Iterator[Article | InputError]:
+        """The items of a feed; those that are only addresses are fetched where that is allowed."""
+        data = stream.read(self._largest + 1)
+        if self._intake.fetch is None or len(data) > self._largest:
+            yield from self._made(file, feeds.feed(io.BytesIO(data), file.where, self._largest))
+            return
+        try:
+            found = feeds.parsed(data, file.where)
         except InputError as error:
-            yield InputError(error.what, file.where, error.todo)
+            yield error
+            return
+        held = [feeds.piece_of(item, found.title) for item in found.items if item.content is not None]
+        yield from self._made(file, held)
+        bare = [item.url for item in found.items if item.content is None and item.url]
+        yield from self._fetched(dict.fromkeys(bare), file.where)
+
+    def _fetched(self, addresses: Iterable[str], where: str) -> Iterator[Article | InputError]:
+        """The pages of addresses, fetched where that is allowed; a page's id is its address."""
+        wanted = [address for address in addresses if self._intake.wanted.host(address)]
+        if self._intake.fetch is None:
+            if wanted:
+                yield feeds.addresses_only(len(wanted), where)
+            return
+        for address in wanted:
+            yield from self._made(_File(address, None, None), [self._intake.fetch(address)])
+
+    def _members(self, file: _File, found: Iterable[tuple[str, bytes] | InputError]) -> Iterator[Article | InputError]:
+        """The pages of a zipped folder, of the kinds that are read in a folder; a zip in a zip is not opened."""
+        empty = True
+        for one in found:
+            if isinstance(one, InputError):
+                yield one
+                empty = False
+                continue
+            name, data = one
+            kind = _kind(name)
+            inner = _File(f"{file.identity}/{name}", Path(f"{file.where}/{name}"), kind)
+            if kind == "zip":
+                yield InputError("a zip file inside another is not opened", inner.where, "unpack the outer one")
+            elif kind is not None:
+                yield from self._of_bytes(inner, io.BytesIO(data))
+            empty = empty and kind is None
+        if empty:
+            yield InputError("no page in this zip file", file.where, f"pack files that end in {', '.join(_KINDS)}")
+
+    def _rows(self, stream: _Chained, where: str) -> Iterator[Article | InputError]:
+        number = 0
+        while line := stream.readline(self._largest + 1):
+            number += 1
+            here = f"{where}:{number}"
+            if len(line) > self._largest:
+                yield too_large(here, self._largest)
+                while line and not line.endswith(b"\n"):
+                    line = stream.readline(self._largest)
+                continue
+            line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+            if not line.strip():
+                continue
+            row = _object(line, here)
+            yield from [row] if isinstance(row, InputError) else self._row(row, here)
+        if number == 0:
+            yield InputError("the page is empty", where, "leave it out, or write one JSON object a line")
+
+    def _foreign(self, rows: Iterable[tuple[scraped.Row, str] | InputError]) -> Iterator[Article | InputError]:
+        for one in rows:
+            yield from [one] if isinstance(one, InputError) else self._row(*one)
+
+    def _row(self, row: scraped.Row, here: str) -> Iterator[Article | InputError]:
+        """The article of a row of ours or of another scraper, or the page of its address."""
+        dates: tuple[DateHint, ...] = ()
+        if isinstance(row, Mapping) and scraped.is_foreign(row):
+            made = scraped.own(row)
+            if "text" not in made and "html" not in made:
+                yield from self._fetched([made["url"]], here)
+                return
+            if "date" in made:
+                dates = (DateHint(*made.pop("date")),)
+            row = made
+        try:
+            yield article_of_row(row, here, dates)
+        except InputError as error:
+            yield InputError(error.what, here, error.todo)
 
 
-def _rows(stream: _Chained, where: str, largest: int) -> Iterator[Article | InputError]:
-    number = 0
-    while line := stream.readline(largest + 1):
-        number += 1
-        here = f"{where}:{number}"
-        if len(line) > largest:
-            yield _too_large(here, largest)
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(largest)
-            continue
-        row = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-        if row.strip():
-            yield _row(row, here)
-    if number == 0:
-        yield InputError("the page is empty", where, "leave it out, or write one JSON object a line")
-
-
-def _row(line: bytes, here: str) -> Article | InputError:
+def _article(file: _File, piece: Piece) -> Article | InputError:
+    given = Given(url=piece.url, title=piece.title, outlet=piece.outlet, dates=piece.dates)
+    where = file.where + piece.name
+    if not piece.data.strip():
+        return InputError("the page is empty", where, "leave it out, or save it again")
     try:
-        return article_of_row(json.loads(line.decode("utf-8")), here)
+        make = article_of_html if piece.kind == "html" else article_of_text
+        return make(_readable(file.identity + piece.name), piece.data, **given)
+    except InputError as error:
+        return InputError(error.what, where, error.todo)
+
+
+def _object(line: bytes, here: str) -> Any:
+    try:
+        return json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         return InputError(f"expected UTF-8, got something else at byte {error.start + 1}", here, "save it as UTF-8")
     except json.JSONDecodeError as error:
@@ -217,17 +343,36 @@ def _row(line: bytes, here: str) -> Article | InputError:
         return InputError(what, here, "mend or delete this line")
     except (RecursionError, ValueError):  # ValueError: a number of more than 4,300 digits
         return InputError("expected a JSON object, got one beyond all measure", here, "mend or delete this line")
-    except InputError as error:
-        return InputError(error.what, here, error.todo)
+
+
+_MAGIC: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
+    (re.compile(rb"%PDF-"), "pdf"),
+    (re.compile(rb"PK\x03\x04"), "zip"),
+    (re.compile(rb"WARC/\d"), "warc"),
+    (re.compile(rb"From \S+ .*\d{4}\s*\n[A-Z][\w-]*:"), "mailbox"),
+    (
+        re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.S),
+        "feed",
+    ),
+    (re.compile(rb"(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}?Content-Type:\s*multipart/related", re.I), "mhtml"),
+    (re.compile(rb"(?=(?:.*\n){0,60}?From:)(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}\r?\n"), "mail"),
+    (re.compile(rb"\{.{0,4000}?\"(?:id|text|html|maintext|body)\"", re.S), "rows"),
+)
+"""How files begin whose name does not tell what they are."""
+SNIFFED = 4096
+"""Bytes by which a file's kind is told."""
+_ADDRESSES = re.compile(rb"\s*(?:https?://[^\s<>\"]+\s+)+(?:https?://[^\s<>\"]+\s*)?")
+"""A text of two addresses or more, or of one on a line that ends, and nothing else."""
 
 
 def _sniffed(data: bytes) -> Kind:
-    """Whether a page's first bytes are JSON lines, HTML or plain text."""
-    head = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith(b"{") and any(key in head for key in (b'"id"', b'"text"', b'"html"')):
-        return "rows"
+    """What a file is by its first bytes: plain text where they say nothing else."""
+    head = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for pattern, kind in _MAGIC:
+        if pattern.match(head):
+            return kind
     try:
-        text, _ = decode.decode(data[:4096])
+        text, _ = decode.decode(data)
     except decode.NotTextError:
         return "text"
     return "html" if _MARKUP.match(text) else "text"
@@ -236,7 +381,7 @@ def _sniffed(data: bytes) -> Kind:
 class _Chained:
     """What was read of a stream already, followed by the rest of it."""
 
-    def __init__(self, head: bytes, rest: IO[bytes] | gzip.GzipFile | _Chained) -> None:
+    def __init__(self, head: bytes, rest: Stream) -> None:
         self._head = head
         self._rest = rest
 
@@ -251,17 +396,13 @@ class _Chained:
         """Streams only go forward; gzip asks for no more."""
         raise io.UnsupportedOperation(f"expected to read on, got a seek to {offset}")
 
-    def readline(self, size: int) -> bytes:
+    def readline(self, size: int = -1, /) -> bytes:
+        size = size if size >= 0 else sys.maxsize
         end = self._head.find(b"\n", 0, size) + 1 or size
         head, self._head = self._head[:end], self._head[end:]
         if head.endswith(b"\n") or len(head) == size:
             return head
         return head + self._rest.readline(size - len(head))
-
-
-def _too_large(where: str, largest: int) -> InputError:
-    todo = "split it, one page a file or JSON line, or raise the limit"
-    return InputError(f"expected at most {largest / 1e6:g} MB, got more", where, todo)
 
 
 def _unreadable(error: Exception, where: str) -> InputError:
