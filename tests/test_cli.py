@@ -60,7 +60,7 @@ def commands() -> Sequence[str]:
 
 
 def test_every_command_has_a_twin_and_every_public_name_exists() -> None:
-    assert len(summitry.__all__) <= 30
+    assert len(set(summitry.__all__) - set(commands())) <= 10, "the twins of commands, and little else, is public"
     for name in summitry.__all__:
         assert getattr(summitry, name) is not None
     for name in commands():

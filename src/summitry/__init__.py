@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         sources,
         timeline,
     )
+    from summitry.watching.watch import watch
 
 _HOMES = {
     "summitry.scores": ("evaluate",),
@@ -40,6 +41,7 @@ _HOMES = {
         *("Filter", "articles", "conflicts", "forecasts", "open_record"),
         *("search", "show", "sources", "timeline"),
     ),
+    "summitry.watching.watch": ("watch",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -67,6 +69,7 @@ __all__ = [
     "show",
     "sources",
     "timeline",
+    "watch",
 ]
 
 

@@ -185,6 +185,19 @@ def build(
     `workers`: processes; the record is the same for any number. Raises RecordError where the record cannot be written,
     SummitryError where a worker process was killed; what was filed by then stays.
     """
+    found = pages.read(sources, intake=intake)
+    return build_of(found, record, workers=workers, progress=progress, on_error=on_error)
+
+
+def build_of(
+    found: Iterable[Article | InputError],
+    record: str | Path,
+    *,
+    workers: int = 1,
+    progress: Callable[[str], None] | None = None,
+    on_error: Callable[[SummitryError], None] | None = None,
+) -> Built:
+    """As `build`, of articles, and of errors in the place of those that could not be read."""
     errors: list[SummitryError] = []
 
     def tell(error: SummitryError) -> None:
@@ -195,7 +208,7 @@ def build(
     read = known = claims = 0
     with Store(record) as store:
         fresh = _Fresh(store, tell)
-        for article, made in each(read_article, fresh.of(pages.read(sources, intake=intake)), workers):
+        for article, made in each(read_article, fresh.of(found), workers):
             outcome = _outcome(article, made)
             if isinstance(outcome, Filed):
                 store.file(outcome, settings=settings_of(article))

@@ -80,6 +80,30 @@ def over_record(*arguments: inspect.Parameter, filtered: bool = True) -> Callabl
     return make
 
 
+def gathered(
+    name: str, make: Callable[..., Any], options: Mapping[str, tuple[Any, Any]]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command several options as one argument: `make` takes their values by name, and what it makes is handed
+    to the command's parameter `name`."""
+
+    def wrap(command: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(command)
+        def wrapped(**given: Any) -> None:
+            made = make(**{option: given.pop(option) for option in options})
+            command(**given, **{name: made})
+
+        own = [one for one in inspect.signature(command, eval_str=True).parameters.values() if one.name != name]
+        more = [
+            inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
+            for option, (kind, default) in options.items()
+        ]
+        wrapped.__signature__ = inspect.Signature([*own, *more])  # type: ignore[attr-defined]
+        wrapped.__annotations__ = {one.name: one.annotation for one in (*own, *more)}
+        return wrapped
+
+    return wrap
+
+
 def argument(name: str, told: Any) -> inspect.Parameter:
     """A positional argument of a command."""
     return inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=told)

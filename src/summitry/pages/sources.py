@@ -235,7 +235,10 @@ class _Reading:
 
     def _made(self, file: _File, pieces: Iterable[Piece | InputError]) -> Iterator[Article | InputError]:
         for piece in pieces:
-            yield piece if isinstance(piece, InputError) else _article(file, piece)
+            if isinstance(piece, InputError):
+                yield piece
+            else:
+                yield article_of_piece(file.identity + piece.name, piece, file.where + piece.name)
 
     def _feed(self, file: _File, stream: Stream) -> Iterator[Article | InputError]:
         """The items of a feed; those that are only addresses are fetched where that is allowed."""
@@ -261,7 +264,8 @@ class _Reading:
                 yield feeds.addresses_only(len(wanted), where)
             return
         for address in wanted:
-            yield from self._made(_File(address, None, None), [self._intake.fetch(address)])
+            piece = self._intake.fetch(address)
+            yield piece if isinstance(piece, InputError) else article_of_piece(address, piece, address)
 
     def _members(self, file: _File, found: Iterable[tuple[str, bytes] | InputError]) -> Iterator[Article | InputError]:
         """The pages of a zipped folder, of the kinds that are read in a folder; a zip in a zip is not opened."""
@@ -321,14 +325,15 @@ class _Reading:
             yield InputError(error.what, here, error.todo)
 
 
-def _article(file: _File, piece: Piece) -> Article | InputError:
+def article_of_piece(identity: str, piece: Piece, where: str) -> Article | InputError:
+    """The article of a page in something that holds pages; `where` names it in the InputError of a page that is no
+    text."""
     given = Given(url=piece.url, title=piece.title, outlet=piece.outlet, dates=piece.dates)
-    where = file.where + piece.name
     if not piece.data.strip():
         return InputError("the page is empty", where, "leave it out, or save it again")
     try:
         make = article_of_html if piece.kind == "html" else article_of_text
-        return make(_readable(file.identity + piece.name), piece.data, **given)
+        return make(_readable(identity), piece.data, **given)
     except InputError as error:
         return InputError(error.what, where, error.todo)
 

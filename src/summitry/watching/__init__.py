@@ -1,0 +1,1 @@
+"""Fetching, only when asked for, and watching feeds: polite, safe, and resumed where it stopped."""
