@@ -41,7 +41,7 @@ def times_of(
         if not told or timex.value in ("PRESENT_REF", "PAST_REF"):
             continue
         head = _head_token(tree, timex)
-        if head is None:
+        if head is None or any(q.start <= tree.tokens[index].start < q.end for q in timex.quotes[1:2]):
             continue
         distance = _belongs(tree, head, own, timex, dct)
         if distance is None and _follows(tree, index, head):
@@ -142,7 +142,7 @@ def _same_time(tree: Tree, i: int, verb: int) -> bool:
     for a in tree.up(i):
         if a == verb:
             return True
-        if tree.lemma(a) in _OTHER_TIME:
+        if tree.lemma(a) in _OTHER_TIME or tree.tokens[a].dep == "relcl":
             return False
     return True
 
@@ -161,8 +161,8 @@ _WEEKDAY = re.compile(
 
 def in_phase(times: Sequence[Timex], phase: str, dct: Window | None) -> tuple[Timex, ...]:
     """Times as the phase has them: an encounter ahead lies after the article's first day, one that is past before its
-    last; bare weekdays are moved to that week, months without a year to that year. The grammar of times sees the words
-    beside a time, not what it dates."""
+    last; bare weekdays but yesterday's are moved to that week, months without a year to that year. The grammar of times
+    sees the words beside a time, not what it dates."""
     return tuple(_cut(_moved(_of_year(t, phase, dct), phase, dct), phase, dct) for t in times)
 
 
@@ -206,7 +206,7 @@ def _moved(timex: Timex, phase: str, dct: Window | None) -> Timex:
     if window is None or window.days != 1 or dct is None or not _WEEKDAY.fullmatch(timex.quotes[0].text):
         return timex
     by = 0
-    if phase == "ahead" and dct.start is not None and str(window.end) < dct.start:
+    if phase == "ahead" and dct.start is not None and shift_day(str(window.end), 1) < dct.start:
         by = 7
     elif phase == "past" and dct.end is not None and str(window.start) > dct.end:
         by = -7

@@ -80,14 +80,15 @@ def reach(timex: Timex, dct: Window | None) -> Window | None:
 def is_narrative(found: Sequence[Found], dct: Window | None) -> bool:
     """Whether a text tells of times long before it was written, or of times that it always dates itself.
 
-    News speaks of weekdays, of today and yesterday; a narrative has hardly any of them beside its dates, of which five
-    at least have a year, the middle one two years or more before the day of writing. Where that is not known, five at
-    least have year and month, and fewer have a month alone.
+    News speaks of weekdays, of yesterday and last week; a narrative has hardly any of them beside its dates, of which
+    five at least have a year, the middle one two years or more before the day of writing. Where that is not known, five
+    at least have year and month, and fewer have a month alone.
     """
-    dates = [calendar for calendar in (_calendar(f.expr) for f in found) if calendar is not None]
+    bare = [_bare(f.expr) for f in found]
+    dates = [expr for expr in bare if isinstance(expr, Calendar)]
     years = sorted(c.year for c in dates if c.year is not None and not c.before_christ)
     ancient = sum(c.before_christ for c in dates)
-    spoken = sum(isinstance(f.expr, Weekday) or (isinstance(f.expr, Shift) and f.expr.unit == "D") for f in found)
+    spoken = sum(isinstance(expr, Weekday) or (isinstance(expr, Shift) and _of_the_day(expr)) for expr in bare)
     full = sum(c.year is not None and c.month is not None for c in dates)
     if len(years) + ancient < LEAST_YEARS or len(dates) < NEWS_SHARE * spoken or not (full or ancient):
         return False
@@ -98,10 +99,15 @@ def is_narrative(found: Sequence[Found], dct: Window | None) -> bool:
     return full >= LEAST_YEARS and 2 * full > sum(c.month is not None for c in dates)
 
 
-def _calendar(expr: Expr) -> Calendar | None:
+def _bare(expr: Expr) -> Expr:
     while isinstance(expr, (Trimmed, Timed, WeekOf)) and expr.base is not None:
         expr = expr.base
-    return expr if isinstance(expr, Calendar) else None
+    return expr
+
+
+def _of_the_day(shift: Shift) -> bool:
+    """Whether a shift counts from the day of writing in a unit that histories do not speak in: "today", "last week"."""
+    return shift.origin == "dct" and (shift.unit == "D" or (shift.unit in ("W", "WE") and shift.by != 0))
 
 
 def _times(

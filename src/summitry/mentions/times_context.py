@@ -24,6 +24,7 @@ _NOUN_AHEAD = frozenset({"a", "an", "the", "his", "her", "its", "their", "this",
 _NOT_FINITE = frozenset(
     {"to", "not", "did", "does", "do", "t", "will", "would", "could", "can", "may", "might", "should"}
 )
+_DECIDED = cues("infinitive") & cues("decided")
 _NEAR = 6
 """Most words between a verb in the past and the time that it surely tells of ("told Putin in")."""
 
@@ -41,13 +42,17 @@ def _regular(word: str) -> bool:
 
 @dataclasses.dataclass(frozen=True)
 class Clause:
-    """What the clause around a span says of its time: its tense, None without a cue; `sure`: a verb in the past stands
-    so near before it that no other can be meant; `near`: of two weekdays the nearer is meant, whatever the tense
-    ("ahead of Monday's vote" in the past, "Monday's ruling" in the future, "was to meet on Monday")."""
+    """What the clause around a span says of its time: its tense, None without a cue.
+
+    `sure`: a verb in the past stands so near before it that no other can be meant. `near`: of two weekdays the nearer
+    is meant, whatever the tense ("ahead of Monday's vote" in the past, "Monday's ruling" in the future, "was to meet on
+    Monday"). `seen`: what is ahead was so when somebody "decided to" do it, and may be past by now.
+    """
 
     tense: Tense | None
     sure: bool = False
     near: bool = False
+    seen: bool = False
 
 
 def tense_at(text: str, start: int, end: int) -> Tense | None:
@@ -75,7 +80,8 @@ def clause_at(text: str, start: int, end: int, *, scheduled: bool) -> Clause:
         if tense is not None:
             finite = words[index].lower() in cues("past-sure")
             led = words[-1].lower() in ("in", "on") and len(words) - index <= _NEAR
-            return Clause(tense, tense == "past" and finite and led, _is_near(text, start, end, tense))
+            seen = words[index] == "to" and words[index - 1].lower() in _DECIDED
+            return Clause(tense, tense == "past" and finite and led, _is_near(text, start, end, tense), seen)
     stop = SENTENCE_END.search(text, end, end + RIGHT)
     words = _WORD.findall(text, end, stop.start() if stop else end + RIGHT)
     told = (_tense_in(words, index, scheduled) for index in range(len(words)))

@@ -102,6 +102,8 @@ def _month_day(hit: Hit) -> Meaning | None:
 
 @rule("weekday-ordinal")
 def _weekday_ordinal(hit: Hit) -> Meaning | None:
+    if hit.word("d").isalpha() and hit.around(1)[:1].isalpha():
+        return None  # "on Tuesday, the second meeting"
     return Meaning("DATE", Calendar(None, None, ordinal(hit.word("d")), weekday_of(hit.word("w"))))
 
 

@@ -30,6 +30,8 @@ def _duration(hit: Hit) -> Meaning | None:
     if words == ["the"] or (words and words[0] in ("the",)):
         return None
     text = hit.text().lower()
+    if len(words[0]) == 4 and words[0].isdecimal() and "to" in hit.lower:
+        return None  # "in 2016 to 10 years in prison"
     if hit.lower[:2] == ["over", "the"] or (hit.word("u") == "quarters" and hit.around(-1) != "the"):
         return None
     if "old" in ((hit.around(1), hit.around(2)) if hit.around(1) in ("-", "‑") else (hit.around(1),)):

@@ -39,7 +39,7 @@ class Reference:
 
     `narrative`: dates without a year belong to the year told before, not to the year of writing.
     `quarter`: the quarter of a year told last ("1989-Q3"), which "a year ago" and "the latest period" then speak of.
-    `sure`: the tense is that of a verb right before. `near`: the nearer of two weekdays is meant, see times_context.
+    `sure`: the tense is that of a verb right before. `near`, `seen`: see `times_context.Clause`.
     """
 
     day: datetime.date | None
@@ -49,6 +49,7 @@ class Reference:
     quarter: str | None = None
     sure: bool = False
     near: bool = False
+    seen: bool = False
 
     @property
     def focus_day(self) -> datetime.date | None:
@@ -168,7 +169,7 @@ class Calendar:
         ago = 12 * (day.year - last) + day.month - (self.month or 1) + (day.day - (self.day or day.day)) / 31
         ahead = 12 * (next_ - day.year) + (self.month or 1) - day.month + ((self.day or day.day) - day.day) / 31
         near = NEAR_DAY if self.day is not None else NEAR_MONTH
-        if ref.tense is None:
+        if ref.tense is None or ref.seen:
             return last if ago <= ahead else next_
         if ref.tense == "past":
             return next_ if ahead <= near and not ref.sure else last

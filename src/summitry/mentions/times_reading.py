@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from summitry.mentions.times_beside import Beside, count, dated_event, event_after, explained
 from summitry.mentions.times_context import clause_at, relation_at
-from summitry.mentions.times_exprs import VAGUE_UNITS, Expr, Fixed, Reference, Resolved, Timed
+from summitry.mentions.times_exprs import VAGUE_UNITS, Ago, Expr, Fixed, Reference, Resolved, Shift, Timed
 from summitry.mentions.times_scan import Found
 from summitry.mentions.times_values import DAYS_OF, is_timex3, precision_of, window_of
 from summitry.model.notes import EVENT, Maker, Tense, Timex
@@ -17,6 +17,9 @@ from summitry.model.text import Article
 from summitry.model.windows import Window, shift_day
 
 NAME, VERSION = "times", "2"
+
+FORGOTTEN = 600
+"""Code points after which news counts no days ("two days later") from a time told before: two or three paragraphs."""
 
 REMEMBERED = 60
 """Times told before among which the day of an event is looked for: those of a long article; it bounds the effort."""
@@ -50,14 +53,19 @@ class Told:
     @property
     def lacks_day(self) -> bool:
         """Whether it is a time of day that names no day ("at 10 a.m.")."""
-        return isinstance(self.found.expr, Timed) and self.found.expr.base is None
+        return _lacks_day(self.found.expr)
 
     def on_day(self, day: Timex) -> Timex:
         """The note that it is as a time of another day, with that day as a quote."""
+        quotes = (*self.timex.quotes, day.quotes[0])
         value = f"{day.value}T{self.timex.value.partition('T')[2]}"
         return dataclasses.replace(
-            self.timex, value=value, window=day.window, anchor=day.id, quotes=(*self.timex.quotes, day.quotes[0])
+            self.timex, value=value, window=day.window, precision="day", anchor=day.id, quotes=quotes
         )
+
+
+def _lacks_day(expr: Expr) -> bool:
+    return isinstance(expr, Timed) and expr.base is None
 
 
 class Reader:
@@ -76,19 +84,23 @@ class Reader:
         """Reads the next expression; `body`: it stands in running text, not in a caption or a headline."""
         text, dct, focus = self._article.text, self._dct, self._focus
         clause = clause_at(text, start, end, scheduled=body)
-        told = focus.value if focus else None
-        base = Reference(None, clause.tense, told, self._narrative, self._quarter, clause.sure, clause.near)
+        told = focus.value if focus and not self._is_stale(focus, found, start, clause.tense) else None
+        base = Reference(
+            None, clause.tense, told, self._narrative, self._quarter, clause.sure, clause.near, clause.seen
+        )
         resolved, anchored = _resolve(found.expr, dct, base)
+        window = _window(found, resolved) or _prospect(found, text[max(0, start - 8) : start], clause.tense, dct)
+        dayless = _lacks_day(found.expr) and not self._narrative
         timex = Timex(
             quotes=(self._article.quote(start, end),),
             maker=Maker(NAME, VERSION, found.rule),
             type=found.type,
             value=resolved.value,
-            window=_window(found, resolved) or _prospect(found, text[max(0, start - 8) : start], clause.tense, dct),
+            window=None if dayless else window,
             mod=resolved.mod,
             anchor=_anchor(found.expr, anchored, focus),
             relation=relation_at(text, start),
-            precision=_precision(resolved),
+            precision="unknown" if dayless else _precision(resolved),
         )
         if isinstance(found.expr, Beside):
             told_before = [t.timex for t in self.told[-REMEMBERED:]]
@@ -98,6 +110,13 @@ class Reader:
             self._focus = timex
         if found.rule == "quarter" and timex.window and not (dct and dct.end and str(timex.window.end) > dct.end):
             self._quarter = timex.value
+
+    def _is_stale(self, focus: Timex, found: Found, start: int, tense: Tense | None) -> bool:
+        """Whether a time told before is too far off to count days from in news, or lies behind what is yet to come."""
+        if self._narrative or not (isinstance(found.expr, (Shift, Ago)) and found.expr.unit == "D"):
+            return False
+        behind = focus.window is not None and self._dct is not None and str(focus.window.end) < str(self._dct.start)
+        return start - focus.end > FORGOTTEN or (tense == "future" and behind)
 
 
 def _beside(article: Article, timex: Timex, expr: Beside, told: Sequence[Timex], narrative: bool) -> Timex:
