@@ -12,6 +12,7 @@ from summitry.encounters.tree import Tree
 from summitry.encounters.where import merged
 from summitry.encounters.who import distinct
 
+_RECEIVING = frozenset({"receive", "welcome", "greet"})
 _TO_PLACE = frozenset({"to", "in", "into", "at", "through", "toward", "towards"})
 
 Frame = Callable[[Scene, int], Arguments]
@@ -98,11 +99,14 @@ def leave(scene: Scene, i: int) -> Arguments:
 
 
 def host(scene: Scene, i: int) -> Arguments:
-    """Subject receives object."""
+    """Subject receives object; a step, a word, a gift that is welcomed or received is no guest."""
     tree, found = scene.tree, Arguments()
     hosts = scene.who(tree.subject(i), "host")
+    guests = scene.who(tree.objects(i), "visitor")
+    if tree.lemma(i) in _RECEIVING and tree.objects(i) and not guests.sides:
+        return found
     found.hosts.extend(hosts.sides)
-    found.add(scene.who(tree.objects(i), "visitor"))
+    found.add(guests)
     found.spots.extend(following(scene, i, AT_PLACE | {"to"})[1])
     return found
 
