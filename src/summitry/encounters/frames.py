@@ -299,7 +299,6 @@ def _evidence(article: Article, draft: Draft, borrowed: Sequence[Side]) -> tuple
     if end - start > _LONGEST_QUOTE:
         start, end = _clipped(draft, quotes)
     extra = [s.quote for s in borrowed] + [s.quote for s in draft.spots if s.quote.start >= draft.sentence.end]
-    extra = [q for q in extra if (block := article.block_at(q.start)) is not None and block.kind in TELLING_KINDS]
     return (article.quote(start, end), *sorted(set(extra)))
 
 

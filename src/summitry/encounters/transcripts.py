@@ -17,7 +17,7 @@ from summitry.lexicon.places import places_named, venue_forms
 from summitry.lexicon.words import frame_words
 from summitry.model.claims import Link, Place, Role
 from summitry.model.notes import EncounterType, Maker, Mention, Sentence, Timex, Trigger
-from summitry.model.text import Article, Quote
+from summitry.model.text import TELLING_KINDS, Article, Quote
 from summitry.model.windows import Window, shift_day
 
 FRAME = "transcript"
@@ -50,7 +50,7 @@ def transcribed(
     if headline is None:
         return
     kind = _kind(headline)
-    scene = _scene(article, headline, times, dct) if kind is not None else None
+    scene = _scene(article, headline, kind, times, dct) if kind is not None else None
     if kind is None or scene is None:
         return
     sides = _speakers(headline, kind, mentions)
@@ -71,14 +71,22 @@ def _kind(headline: Sentence) -> Quote | None:
     return Quote(start, start + len(found[1]), found[1])
 
 
-def _scene(article: Article, headline: Sentence, times: Sequence[Timex], dct: Window | None) -> _Scene | None:
+def _evident(article: Article, spot: Spot, kind: Quote) -> Spot:
+    """A spot whose words may be evidence: a line of place that is taken for a byline rests on the headline's word."""
+    block = article.block_at(spot.quote.start)
+    return spot if block is not None and block.kind in TELLING_KINDS else dataclasses.replace(spot, quote=kind)
+
+
+def _scene(
+    article: Article, headline: Sentence, kind: Quote, times: Sequence[Timex], dct: Window | None
+) -> _Scene | None:
     """The lines of place, day and hour between the headline and the first words spoken; None where no hour is given."""
     begin = next((b.start for b in article.blocks if b.start >= headline.end), len(article.text))
     clock = _CLOCK.search(article.text, begin, begin + _OPENING)
     if clock is None:
         return None
     tail = headline.quotes[0].text.rfind("|")
-    spots = list(_places(article, begin, clock.start()))
+    spots = [_evident(article, spot, kind) for spot in _places(article, begin, clock.start())]
     if tail >= 0:
         spots += _places(article, headline.start + tail + 1, headline.end)
     printed = [t for t in times if begin <= t.start < clock.start() and t.precision == "day" and t.window is not None]
