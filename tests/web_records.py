@@ -27,9 +27,9 @@ def small(folder: Path) -> Path:
     return path
 
 
-def hostile(folder: Path) -> Path:
+def hostile(folder: Path, *, long: bool = True) -> Path:
     """A record whose every word is an attack: in ids, titles, outlets, addresses, names, places, quotes, attributions,
-    and a paragraph of ten million characters."""
+    and (`long`) a paragraph of ten million characters."""
     path = folder / "hostile.db"
     text = f"{SCRIPT} \"'><img src=x onerror=alert(2)> {OVERRIDE} visited Bern. </main></body>" + "\x00\x1b[2J"
     name = f"../../{SCRIPT}?x=1#y"
@@ -43,10 +43,11 @@ def hostile(folder: Path) -> Path:
         attribution=(Link(SCRIPT, "outlet", False, SCRIPT, one.quote(0, 8)),),
         transport=SCRIPT, purpose=f"{SCRIPT}{OVERRIDE}",
     )  # fmt: skip
-    long = article("long.txt", "Anna Novak visited Bern. " * 400_000, title="x" * 100_000)
+    endless = article("long.txt", "Anna Novak visited Bern. " * 400_000, title="x" * 100_000)
     with Store(path) as store:
         store.file(filed(one, "2031-05-08", bad))
-        store.file(filed(long, "2031-05-09", claim(long, "Anna Novak visited Bern")))
+        if long:
+            store.file(filed(endless, "2031-05-09", claim(endless, "Anna Novak visited Bern")))
         store.refold()
     return path
 
