@@ -391,3 +391,15 @@ def test_dates_explains_a_page(good: Path) -> None:
     assert done.status == 0, done.err
     assert "DATE 2023-03-16" in done.out
     assert "written" in done.out
+
+
+def test_dates_tells_what_each_time_is_counted_from(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "A visit\n\nSEOUL, March 28, 2018 - He said on Monday that he would come tomorrow, a week before the vote.\n"
+    )
+    lines = {line.split("“")[1].split("”")[0]: line for line in run("dates", page).out.splitlines() if "  “" in line}
+
+    assert "DATE 2018-03-27, counted from “Monday” at " in lines["tomorrow"]
+    assert "counted from the day of writing  [weekday]" in lines["Monday"]
+    assert "no days known, counted from what the text does not date: “before the vote”" in lines["a week"]

@@ -15,8 +15,8 @@ from summitry.mentions.times_context import is_title
 from summitry.mentions.times_exprs import Calendar, Expr, Shift, Timed, Trimmed, Weekday, WeekOf
 from summitry.mentions.times_grammar import ALPHABET
 from summitry.mentions.times_ranges import joined
-from summitry.mentions.times_reading import NAME, VERSION, Reader
-from summitry.mentions.times_reported import as_said
+from summitry.mentions.times_reading import NAME, VERSION, Reader, Told
+from summitry.mentions.times_reported import as_said, reanchored
 from summitry.mentions.times_scan import Found, scan
 from summitry.mentions.times_units import TOLD_ONLY
 from summitry.mentions.times_words import Tokens
@@ -42,13 +42,15 @@ def find_times(article: Article, dct: Window | None, narrative: bool | None = No
     `dct`: the days within which the text was written, None where nothing is known of them. `narrative`: whether dates
     without a year belong to the year told before; None: decided by the text (see `is_narrative`).
     """
-    return tuple(_times(article, [(0, len(article.text), "body")], dct, narrative))
+    told, times = _times(article, [(0, len(article.text), "body")], dct, narrative)
+    return tuple(reanchored(told, times))
 
 
 def run(article: Article, seen: Seen) -> Iterator[Timex]:
     """The finder: times of the telling blocks, ranges joined to one note with a window over both ends."""
     spans = [(block.start, block.end, block.kind) for block in article.blocks if block.kind in READ_KINDS]
-    yield from joined(article, list(_times(article, spans, seen.dct, None)))
+    told, times = _times(article, spans, seen.dct, None)
+    yield from reanchored(told, joined(article, times))
 
 
 def reach(timex: Timex, dct: Window | None) -> Window | None:
@@ -112,7 +114,8 @@ def _of_the_day(shift: Shift) -> bool:
 
 def _times(
     article: Article, spans: Sequence[tuple[int, int, str]], dct: Window | None, narrative: bool | None
-) -> Iterator[Timex]:
+) -> tuple[list[Told], list[Timex]]:
+    """The expressions as first read, and as they are in the end."""
     text = article.text
     read = [(start, kind, ALPHABET.tokens(text[start:end])) for start, end, kind in spans]
     pieces = [(start, kind, tokens, scan(tokens)) for start, kind, tokens in read]
@@ -125,7 +128,8 @@ def _times(
             if is_title(text, start, end) or (found.rule == TOLD_ONLY and not narrative):
                 continue
             reader.read(found, start, end, body=kind == "body")
-    yield from (told.timex for told in reader.told) if narrative else as_said(article, reader.told, dct)
+    times = [told.timex for told in reader.told] if narrative else list(as_said(article, reader.told, dct))
+    return reader.told, times
 
 
 def _with_years(tokens: Tokens, founds: Sequence[Found]) -> Iterator[Found]:

@@ -8,6 +8,7 @@ of writing.
 from __future__ import annotations
 
 import bisect
+import dataclasses
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,24 @@ _BEHIND_VERB = re.compile(r"(?:(?!\b(?:that|he|she|they|it|will|would|had|was|we
 _SUBJECT = re.compile(r",?\s[^.;:“”\"]{2,50}?")
 _LEAD = re.compile(r"\W*(?:(?:on|in|late|early|earlier|and|but|back)\s+){0,3}", re.IGNORECASE)
 _MARKS = re.compile(r"“|”|\"|``|''")
+
+
+def reanchored(told: Sequence[Told], final: Sequence[Timex]) -> Iterator[Timex]:
+    """The final notes, each anchor that names a note as first read made to name the final one in its place."""
+    begun = {one.timex.id: one.timex.start for one in told}
+    starts = [timex.start for timex in final]
+    done: dict[int, Timex] = {}
+
+    def settled(index: int, asking: frozenset[int]) -> Timex:
+        timex = final[index]
+        if index in done or timex.anchor not in begun or index in asking:
+            return done.setdefault(index, timex)
+        at = bisect.bisect_right(starts, begun[timex.anchor]) - 1
+        anchor = settled(at, asking | {index}).id
+        return done.setdefault(index, timex if anchor == timex.anchor else dataclasses.replace(timex, anchor=anchor))
+
+    for index in range(len(final)):
+        yield settled(index, frozenset())
 
 
 def as_said(article: Article, told: Sequence[Told], dct: Window | None) -> Iterator[Timex]:

@@ -20,7 +20,9 @@ class TimexRow(TypedDict):
     end: Annotated[int, "code point after its last"]
     type: Annotated[str, "DATE, TIME, DURATION or SET"]
     value: Annotated[str, "TIMEX3 value"]
-    anchor: Annotated[str, "dct, none, or `start:end` of the time expression that it is relative to"]
+    anchor: Annotated[
+        str, "dct, none, event (`rests_on` names it), or `start:end` of the time expression that it is relative to"
+    ]
     mod: Annotated[str | None, "TIMEX3 mod, or null"]
 
 
@@ -91,6 +93,7 @@ class ExplainedTimexRow(TimexRow):
     relation: Annotated[str, "in, on, by, before, after, since, until, around or from"]
     precision: Annotated[str, "day, week, month, season, quarter, half, year, decade, window or unknown"]
     rule: Annotated[str, "the rule that read it"]
+    rests_on: Annotated[list[str], "more words that it rests on: an event, when it was said, the ends of a range"]
 
 
 class DatesRow(TypedDict):
@@ -150,6 +153,7 @@ def explained_row(timex: Timex, anchors: dict[str, str]) -> ExplainedTimexRow:
         "relation": timex.relation,
         "precision": timex.precision,
         "rule": timex.maker.rule,
+        "rests_on": [quote.text for quote in timex.quotes[1:]],
     }
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.text import Text
 
 from summitry.lexicon.states import state
 from summitry.model.claims import Account, Claim, Conflict, Encounter, Filed, Forecast, Participant, Place, StatusStep
+from summitry.model.notes import EVENT
 from summitry.model.text import Quote
 from summitry.model.windows import Window
 from summitry.record import Record, Source
-from summitry.views.notes import DatesRow
+from summitry.views.notes import DatesRow, ExplainedTimexRow
 from summitry.views.queries import Hit, Shown, unique_prefixes
 from summitry.views.schema import WindowRow
 
@@ -243,7 +244,7 @@ def source_lines(found: Iterable[Source]) -> Iterator[Text]:
 
 
 def dates_lines(row: DatesRow) -> Iterator[Text]:
-    """An article's date with its candidates, then each time expression with its value, anchor, window and rule."""
+    """An article's date with its candidates, then each time expression with its value, days, anchor and rule."""
     published = row["published"]
     yield Text(clean(row["article"]), "bold")
     window = Window(published["window"]["start"], published["window"]["end"])
@@ -253,12 +254,28 @@ def dates_lines(row: DatesRow) -> Iterator[Text]:
         quote = f" “{clean(candidate['quote']['quote'])}”" if candidate["quote"] else ""
         told = f"{_window_row_words(candidate['window'])} ({candidate['basis']}): {clean(candidate['reason'])}{quote}"
         yield _field(verdict, told, "" if candidate["kept"] else "dim")
+    words = {f"{timex['start']}:{timex['end']}": timex["text"] for timex in row["timexes"]}
     for timex in row["timexes"]:
         line = Text(f"  {timex['start']}-{timex['end']}  “{clean(timex['text'])}”  ")
-        line.append(f"{timex['type']} {timex['value']}", "bold")
-        days = f", {timex['relation']} {_window_row_words(timex['window'])}" if timex["window"] else ""
-        line.append(f"{days}, anchor {timex['anchor']}, rule {timex['rule']}")
+        mod = f" {timex['mod']}" if timex["mod"] else ""
+        line.append(f"{timex['type']} {timex['value']}{mod}", "bold")
+        relation = "" if timex["relation"] in ("in", "on") else f"{timex['relation']} "
+        days = f", {relation}{_window_row_words(timex['window'])}" if timex["window"] else ", no days known"
+        days = "" if days == f", {timex['value']}" else days
+        line.append(f"{days}{_counted(timex, words)}")
+        line.append(f"  [{timex['rule']}]", "dim")
         yield line
+
+
+def _counted(timex: ExplainedTimexRow, words: Mapping[str, str]) -> str:
+    """What a time expression is counted from; "" where it stands by itself."""
+    if timex["anchor"] == "none":
+        return ""
+    if timex["anchor"] == "dct":
+        return ", counted from the day of writing"
+    if timex["anchor"] == EVENT:
+        return f", counted from what the text does not date: “{clean(' '.join(timex['rests_on'][:1]))}”"
+    return f", counted from “{clean(words.get(timex['anchor'], ''))}” at {timex['anchor'].replace(':', '-')}"
 
 
 def _window_row_words(window: WindowRow) -> str:
