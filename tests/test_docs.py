@@ -109,4 +109,4 @@ def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Monke
 def test_every_command_that_prints_rows_prints_them_as_json() -> None:
     for name, command in COMMANDS.items():
         options = {option for one in command.params for option in one.opts}
-        assert "--json" in options or name in ("annotate", "export", "serve", "dossier"), name
+        assert "--json" in options or name in ("annotate", "export", "serve", "dossier", "assist"), name

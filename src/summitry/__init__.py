@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from summitry.assistants import assist
     from summitry.explain import annotate, dates
     from summitry.model.errors import InputError, RecordError, SummitryError, UsageError
     from summitry.pipeline import build, read_article
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from summitry.serving import dossier, serve
     from summitry.views.compare import compare
     from summitry.views.export import export
+    from summitry.views.frames import card, frame
     from summitry.views.queries import (
         Filter,
         articles,
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from summitry.watching.watch import watch
 
 _HOMES = {
+    "summitry.assistants": ("assist",),
+    "summitry.views.frames": ("card", "frame"),
     "summitry.scores": ("evaluate",),
     "summitry.explain": ("annotate", "dates"),
     "summitry.model.errors": ("InputError", "RecordError", "SummitryError", "UsageError"),
@@ -54,7 +58,9 @@ __all__ = [
     "UsageError",
     "annotate",
     "articles",
+    "assist",
     "build",
+    "card",
     "compare",
     "conflicts",
     "dates",
@@ -62,6 +68,7 @@ __all__ = [
     "evaluate",
     "export",
     "forecasts",
+    "frame",
     "open_record",
     "read_article",
     "search",

@@ -28,6 +28,14 @@ def serve(
 
 
 @app.command()
+def assist(record: RecordPath = Path("summitry.db")) -> None:
+    """Answer an assistant's questions about the record over standard input and output (MCP, docs/assistants.md)."""
+    from summitry import assistants
+
+    assistants.assist(record)
+
+
+@app.command()
 def dossier(
     encounters: Annotated[
         list[str] | None, typer.Argument(help="Ids of encounters, or enough of their starts.")
