@@ -384,10 +384,11 @@ def test_every_format_stands_in_the_docs_and_the_help() -> None:
         assert f"\n## {name}\n" in docs
 
 
-def test_the_python_of_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", ["exports.md", "notebooks.md", "readers.md"])
+def test_the_python_of_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     root = Path(__file__).parents[1]
     (tmp_path / "examples").symlink_to(root / "examples")
     monkeypatch.chdir(tmp_path)
 
-    for block in re.findall(r"```python\n(.*?)```", (root / "docs" / "exports.md").read_text("utf-8"), re.DOTALL):
-        exec(compile(block, "exports.md", "exec"), {})
+    for block in re.findall(r"```python\n(.*?)```", (root / "docs" / page).read_text("utf-8"), re.DOTALL):
+        exec(compile(block, page, "exec"), {})

@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from summitry import pages
+from summitry import pages, plugins
 from summitry.encounters import events, frames
 from summitry.mentions import attribution, chains, dating, names, syntax, times, triggers
 from summitry.model.claims import Claim, Filed
@@ -21,6 +21,7 @@ from summitry.model.errors import ContractError, InputError, SummitryError
 from summitry.model.finder import Finder, Seen, run_all
 from summitry.model.ids import Identified, content_id
 from summitry.model.notes import ArticleDate, Attribution, Note
+from summitry.model.reader import Reader
 from summitry.model.text import TELLING_KINDS, Article, Block, Quote
 from summitry.record.store import Store
 from summitry.workers import each
@@ -104,10 +105,22 @@ def _filed(article: Article, finders: tuple[Finder, ...]) -> Filed:
     dates = [note for note in notes if isinstance(note, ArticleDate)]
     if len(dates) != 1:
         raise ContractError(f"article {article.id}: expected one ArticleDate note, got {len(dates)}")
-    claims = tuple(frames.claims(article, Seen(article, notes)))
+    seen = Seen(article, notes)
+    claims = list(frames.claims(article, seen)) if plugins.OWN in plugins.chosen() else []
+    for reader in plugins.readers():
+        for claim in reader.read(article, seen):
+            check_reader(reader, article, claim)
+            claims.append(claim)
     for claim in claims:
         check_claim(article, claim)
-    return Filed(article, dates[0], claims)
+    return Filed(article, dates[0], tuple(claims))
+
+
+def check_reader(reader: Reader, article: Article, claim: Claim) -> None:
+    """Raises ContractError unless a claim names the reader that made it; `check_claim` holds it to the rest."""
+    if (claim.maker.finder, claim.maker.version) != (reader.name, reader.version):
+        where = f"reader {reader.name!r} on article {article.id!r}"
+        raise ContractError(f"{where}: expected itself as the maker, got {claim.maker}")
 
 
 def check_note(article: Article, finder: Finder, note: Note) -> None:
@@ -272,7 +285,7 @@ class _Fresh:
 
 def _outcome(article: Article, outcome: Filed | BaseException) -> Filed | SummitryError:
     """What a worker handed back, with an error of ours as one line that says whose it is."""
-    if isinstance(outcome, (Filed, ContractError)):
+    if isinstance(outcome, (Filed, SummitryError)):
         return outcome
     if isinstance(outcome, BrokenProcessPool):
         raise SummitryError(
@@ -292,7 +305,9 @@ def _outcome(article: Article, outcome: Filed | BaseException) -> Filed | Summit
 def settings_of(article: Article) -> str:
     """What decides, beside the page's own bytes, what is read in an article: the rules, and what came with it."""
     given = (article.url, article.outlet, article.title, article.hints)
-    return content_id("settings", _rules_digest(), os.environ.get(syntax.PIPELINE_VARIABLE), *given)
+    return content_id(
+        "settings", _rules_digest(), os.environ.get(syntax.PIPELINE_VARIABLE), plugins.version_of(), *given
+    )
 
 
 @functools.cache
