@@ -96,13 +96,13 @@ def card(record: Record, encounter: str) -> Card:
 
 def timeline_chart(record: Record, chosen: Filter | None = None) -> Any:
     """An Altair chart of the timeline: a bar for the days of each encounter, coloured by status; a window is a bar as
-    long as it is open. Raises UsageError where altair is not installed."""
+    long as it is. What has no day, or is open on a side, is left out. Raises UsageError where altair is not installed."""
     altair = package("altair", "plots")
     kept = ("headline", "status", "first_day", "last_day", "n_articles")
     data = [
         {**{name: row[name] for name in kept}, "after": day_after(row["last_day"])}
         for row in _records(timeline_frame(record, chosen))
-        if row["first_day"] and row["last_day"]
+        if isinstance(row["first_day"], str) and isinstance(row["last_day"], str)  # pandas makes NaN of None
     ]
     return (
         altair.Chart(altair.Data(values=data))
