@@ -96,7 +96,8 @@ def card(record: Record, encounter: str) -> Card:
 
 def timeline_chart(record: Record, chosen: Filter | None = None) -> Any:
     """An Altair chart of the timeline: a bar for the days of each encounter, coloured by status; a window is a bar as
-    long as it is. What has no day, or is open on a side, is left out. Raises UsageError where altair is not installed."""
+    long as it is. What has no day, or is open on a side, is left out. Raises UsageError where altair is not
+    installed."""
     altair = package("altair", "plots")
     kept = ("headline", "status", "first_day", "last_day", "n_articles")
     data = [
