@@ -16,7 +16,7 @@ WORDS = [f"word{n}" for n in range(400)]
 
 
 def body(seed: int, length: int = 300) -> str:
-    chosen = random.Random(seed)  # noqa: S311 - made-up text, not a secret
+    chosen = random.Random(seed)
     return " ".join(chosen.choice(WORDS) for _ in range(length))
 
 
