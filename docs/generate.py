@@ -26,7 +26,7 @@ import typer.main
 
 import summitry
 from summitry import cli
-from summitry.views import notes, schema
+from summitry.views import fared, judging, notes, relations, schema
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sysconfig.get_path("scripts"))
@@ -130,7 +130,7 @@ def _default(one: Any) -> str:
 def schema_lines() -> Iterator[str]:
     """docs/schema.md: the rows of each file, and of `--json` and `annotate`, field by field."""
     yield f"# Schema {schema.VERSION}\n"
-    yield "Written by `python3 tasks.py docs` from `schema.py` and `notes.py` in `src/summitry/views`."
+    yield "Written by `python3 tasks.py docs` from the rows in `src/summitry/views`."
     yield "`export --format jsonl DIR` writes one file a kind, one row a line; `--format csv` writes the same rows,"
     yield "an object's fields as columns (`place.city`) and a list as JSON in its cell. Offsets are code points,"
     yield "half-open. Dates are ISO prefixes: `2018-05` has the precision of a month.\n"
@@ -139,6 +139,9 @@ def schema_lines() -> Iterator[str]:
         yield from _row_lines(f"{name}.jsonl", kind, told)
     yield from _row_lines("show --json", schema.ShownRow, told)
     yield from _row_lines("search --json", schema.HitRow, told)
+    yield from _row_lines("relations --json", relations.RelationRow, told)
+    yield from _row_lines("forecasters --json", fared.FaredRow, told)
+    yield from _row_lines("judgements --json", judging.JudgementRow, told)
     yield from _row_lines("annotate", notes.AnnotationRow, told)
     yield from _row_lines("dates --json", notes.DatesRow, told)
     done: set[type] = set()

@@ -38,7 +38,8 @@ def firm(world: tuple[Filed, ...]) -> tuple[Filed, ...]:
         date = dataclasses.replace(one.date, basis="given", value=None, window=one.date.window)
         claims = list(one.claims)
         for i in range(1, len(claims), 2):
-            claims[i] = dataclasses.replace(claims[i], **{("before", "after")[n % 2]: (claims[i - 1].id,)})
+            order: dict[str, Any] = {("before", "after")[n % 2]: (claims[i - 1].id,)}
+            claims[i] = dataclasses.replace(claims[i], **order)
         found.append(dataclasses.replace(one, date=date, claims=tuple(claims)))
     return tuple(found)
 
@@ -142,7 +143,9 @@ def test_judged_pairs_are_grown_together_and_apart_again(tmp_path: Path) -> None
 def test_component_by_component_or_all_at_once(seed: int) -> None:
     items = [s for f in anytime(dense(80, seed), 0.2, seed) for s in sketches(f)]
     none = settle(())
-    apart = sorted((tuple(c.id for c in g.claims), g.merge, g.edges) for g in grown_apart(items, none, list))
+    apart = sorted(
+        (tuple(c.id for c in g.claims), g.merge, g.edges) for g in grown_apart(items, none, lambda rows: None)
+    )
     assert apart == sorted((tuple(c.id for c in g.claims), g.merge, g.edges) for g in grow(items, edges(items), none))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from summitry.views.compare import compare
     from summitry.views.export import export
     from summitry.views.frames import card, frame
+    from summitry.views.fared import forecasters
     from summitry.views.queries import (
         Filter,
         articles,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
         sources,
         timeline,
     )
+    from summitry.views.relations import relations
+    from summitry.views.said import judge, judgements, remove
     from summitry.watching.watch import watch
 
 _HOMES = {
@@ -41,6 +44,9 @@ _HOMES = {
     "summitry.serving": ("dossier", "serve"),
     "summitry.views.compare": ("compare",),
     "summitry.views.export": ("export",),
+    "summitry.views.fared": ("forecasters",),
+    "summitry.views.relations": ("relations",),
+    "summitry.views.said": ("judge", "judgements", "remove"),
     "summitry.views.queries": (
         *("Filter", "articles", "conflicts", "forecasts", "open_record"),
         *("search", "show", "sources", "timeline"),
@@ -67,10 +73,15 @@ __all__ = [
     "dossier",
     "evaluate",
     "export",
+    "forecasters",
     "forecasts",
     "frame",
+    "judge",
+    "judgements",
     "open_record",
     "read_article",
+    "relations",
+    "remove",
     "search",
     "serve",
     "show",
