@@ -5,7 +5,7 @@
 
 The made-up world has the leaders of the lexicon meet while they are in office, from 2000 on; pages tell of each
 encounter before and after it, on right and wrong days, and mention others of the same people. Nothing is parsed.
-For each size a line of JSON gives the seconds of one core taken to file the pages and to link and fold them from scratch,
+For each size a line of JSON gives the seconds of one core taken to file the pages and to link and fold all of them,
 the peak memory of the process in MB, and the milliseconds taken by each page added afterwards, its claims linked and
 folded, by reading all encounters, and by showing one.
 """
@@ -194,7 +194,8 @@ def measured(claims: int, folder: Path, adds: int, undated: float) -> dict[str, 
         "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "add ms, median": round(statistics.median(added), 1) if added else None,
         "add ms, most": round(max(added), 1) if added else None,
-        "encounters ms": round(views, 1), "show ms, median": round(statistics.median(shown), 1), "record MB": path.stat().st_size // 2**20,
+        "encounters ms": round(views, 1), "show ms": round(statistics.median(shown), 1),
+        "record MB": path.stat().st_size // 2**20,
     }  # fmt: skip
 
 

@@ -87,12 +87,23 @@ def _lead(one: Forecast, whole: Encounter) -> int | None:
     return max(0, (datetime.date.fromisoformat(days.start) - datetime.date.fromisoformat(one.made_on)).days)
 
 
+class OutcomesRow(TypedDict):
+    """How many forecasts of each outcome."""
+
+    open: Annotated[int, "its window lies ahead"]
+    fulfilled: Annotated[int, "it took place in its window"]
+    late: Annotated[int, "it took place after it"]
+    missed: Annotated[int, "it is known not to have taken place"]
+    unresolved: Annotated[int, "the record does not say"]
+    void: Annotated[int, "it was withdrawn"]
+
+
 class FaredRow(TypedDict):
     """How somebody's forecasts fared, as `forecasters --json` gives it."""
 
     name: Annotated[str | None, "the forecaster or outlet; null for all together"]
     forecasts: Annotated[int, "all of them"]
-    outcomes: Annotated[dict[str, int], "how many of each outcome"]
+    outcomes: OutcomesRow
     resolved: Annotated[int, "fulfilled, late and missed ones: the cases that hit_rate and brier rest on"]
     hit_rate: Annotated[float | None, "share of the resolved that were fulfilled, or null"]
     brier: Annotated[float | None, "mean squared error of the bands' middles, 0 to 1, or null"]
@@ -105,13 +116,17 @@ def fared_row(one: Fared) -> FaredRow:
     return {
         "name": one.name,
         "forecasts": sum(one.outcomes.values()),
-        "outcomes": dict(one.outcomes),
+        "outcomes": {
+            "open": one.outcomes.get("open", 0), "fulfilled": one.outcomes.get("fulfilled", 0),
+            "late": one.outcomes.get("late", 0), "missed": one.outcomes.get("missed", 0),
+            "unresolved": one.outcomes.get("unresolved", 0), "void": one.outcomes.get("void", 0),
+        },
         "resolved": one.resolved,
         "hit_rate": None if one.hit_rate is None else round(one.hit_rate, 3),
         "brier": None if one.brier is None else round(one.brier, 3),
         "lead_days": one.lead,
         "lead_cases": len(one.leads),
-    }
+    }  # fmt: skip
 
 
 def fared_lines(found: Sequence[Fared]) -> Iterator[Text]:
