@@ -24,14 +24,13 @@ def judge(
     ],
     by: Annotated[str, typer.Option(envvar="SUMMITRY_BY", help="Who says so.")],
     why: Annotated[str, typer.Option(help="For what reason.")] = "",
-    when: Annotated[str | None, typer.Option(metavar="TIME", help="ISO date and time; now if none.")] = None,
     record: RecordPath = Path("summitry.db"),
     as_json: Json = False,
 ) -> None:
     """Say that encounters are the same or different, or what a field should be; a later word supersedes it."""
     from summitry.views import said
 
-    _print(said.judge(record, verdict, about, by=by, why=why, when=when), record, as_json=as_json)
+    _print(said.judge(record, verdict, about, by=by, why=why), record, as_json=as_json)
 
 
 @app.command()

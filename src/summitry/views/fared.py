@@ -28,8 +28,8 @@ GROUPS = ("forecaster", "outlet")
 class Fared:
     """How some forecasts fared. `name`: None for all together; `outcomes`: how many of each outcome; `resolved`: those
     that count for `hits`, the hit rate and `brier`, the mean squared error of their bands' middles (Brier 1950), 0 to
-    1. `leads`: days from each that was made on a known day, and came true, to the first day of its encounter. A figure is
-    None where no forecast counts for it."""
+    1. `leads`: days from each that was made on a known day, and came true, to the first day of its encounter. A figure
+    is None where no forecast counts for it."""
 
     name: str | None
     outcomes: Mapping[str, int]
