@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from summitry.serving import dossier, serve
     from summitry.views.compare import compare
     from summitry.views.export import export
-    from summitry.views.frames import card, frame
     from summitry.views.fared import forecasters
+    from summitry.views.frames import card, frame
     from summitry.views.queries import (
         Filter,
         articles,
