@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from summitry.encounters.arguments import arguments
 from summitry.encounters.drafts import Draft, Side, Spot
 from summitry.encounters.nouns import holding
-from summitry.encounters.scene import Arguments, Scene
+from summitry.encounters.phases import achieved
+from summitry.encounters.scene import MARGINS, Arguments, Scene
 from summitry.encounters.tree import Tree
 from summitry.encounters.when import times_of
 from summitry.encounters.who import distinct, party_of
@@ -21,7 +22,6 @@ from summitry.model.windows import Window
 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 _ALWAYS_PLURAL = frozenset({"talk", "negotiation", "consultation", "discussion", "conversation"})
-_MARGINS = frozenset({"sideline", "sidelines", "margin", "margins", "fringe", "fringes"})
 _MARGIN = frozenset({"at", "during", "for", "on", "alongside"})
 _BY = frozenset({"by", "on", "in", "aboard", "via", "with", "onboard"})
 _APART = frozenset(frame_words("apart"))
@@ -42,13 +42,15 @@ def drafts_of(
     series = _series(tree, index, found)
     modifiers = {tree.lemma(k) for k in tree.children(index, "amod", "det", "nummod", "advmod", "compound")}
     plural = found.part == "noun" and tree.tokens[index].tag in ("NNS", "NNPS") and found.lemma not in _ALWAYS_PLURAL
+    if not around.spots:
+        around.spots = [s for verb in (index, *around.support) for s in scene.margins(verb)]
     draft = Draft(
         trigger=found,
         sentence=sentence,
         index=index,
         sides=tuple(around.sides),
         spots=tuple(around.spots),
-        times=times_of(tree, index, around.support, _unnamed(times, series), dct),
+        times=times_of(tree, index, [*around.support, *achieved(tree, index)], _unnamed(times, series), dct),
         stranger=around.stranger,
         counterpart=_with_one(tree, index, around),
         definite=_pointing(tree, index, found) or (found.part == "noun" and bool(tree.children(index, "poss"))),
@@ -61,7 +63,7 @@ def drafts_of(
         within=_within(tree, index, series, around),
         transport=_transport(tree, index, around),
         purpose=_purpose(tree, index),
-        support=tuple(around.support),
+        support=(*around.support, *achieved(tree, index)),
         block=sentence.block,
     )
     draft = _with_hosts(draft, around)
@@ -73,7 +75,7 @@ def drafts_of(
 def _only_introduces(tree: Tree, index: int, found: Trigger) -> bool:
     """Whether an invitation's own clause says to what ("invited to attend the parade"): that clause tells of it; or a
     meeting is named only as the occasion of another ("on the sidelines of the summit")."""
-    if any(tree.lemma(a) in _MARGINS for a in list(tree.up(index))[:2]):
+    if any(tree.lemma(a) in MARGINS for a in list(tree.up(index))[:2]):
         return True
     inner = tree.children(index, "xcomp", "ccomp", "advcl") if found.frame == "invite" else ()
     return any((tree.lemma(k), "verb") in trigger_words() for k in inner)
@@ -160,12 +162,22 @@ def _plural(draft: Draft, tree: Tree) -> Iterator[Draft]:
         for other in order[1:]:
             yield dataclasses.replace(draft, sides=tuple(order[0] + other), plural=False)
         return
-    years = [t for t in draft.times if t.window is not None]
+    years = [t for time in draft.times for t in _listed(time)]
     if len(years) > 1:
         for time in years:
             yield dataclasses.replace(draft, times=(time,), plural=False, apart=f"{draft.apart or ''}{time.value}")
     elif len(order) > 1 and (draft.spots or years):
         yield dataclasses.replace(draft, plural=False)
+
+
+def _listed(time: Timex) -> list[Timex]:
+    """Two months that "and" joins, each by itself ("two meetings, in April and May"); any other time as it is."""
+    if time.window is None:
+        return []
+    months = time.value.split("/")
+    if len(months) != 2 or " and " not in time.quotes[0].text or any(len(m) != len("2018-04") for m in months):
+        return [time]
+    return [dataclasses.replace(time, value=m, window=Window.of(m), precision="month") for m in months]
 
 
 def _listed_apart(tree: Tree, index: int) -> bool:

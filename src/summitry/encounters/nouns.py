@@ -43,7 +43,7 @@ def premodifiers(scene: Scene, i: int, found: Arguments, role: Role) -> None:
 
 def _is_place(mention: Mention, spot: Spot) -> bool:
     """Whether a name in front of a meeting says where it is: a place, or a city-state ("Singapore summit")."""
-    return mention.kind == "place" or (spot.place.city is not None and mention.form == "name")
+    return mention.kind == "place" or spot.place.city == spot.quote.text
 
 
 def _tokens_of(tree: Tree, mention: Mention) -> list[int]:

@@ -57,8 +57,14 @@ def pioneer(tree: Tree, verb: int) -> bool:
         return False
     if not {tree.lemma(noun), *(tree.lemma(k) for k in tree.children(noun, "amod"))} & _PIONEERING:
         return False
-    above = next((a for a in tree.up(noun) if tree.tokens[a].pos in ("VERB", "AUX")), None)
-    return above is not None and tree.tokens[above].tag in ("VBD", "VBN")
+    above = tree.clause(noun)
+    return tree.tokens[above].tag in ("VBD", "VBN")
+
+
+def achieved(tree: Tree, verb: int) -> list[int]:
+    """The verb by which somebody did first, last or alone what an infinitive tells ("became"); else empty."""
+    noun = tree.head(verb)
+    return [tree.clause(noun)] if noun is not None and pioneer(tree, verb) else []
 
 
 def _scheduled(tree: Tree, verb: int) -> bool:

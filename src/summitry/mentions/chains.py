@@ -13,6 +13,7 @@ from summitry.lexicon import offices, organisations
 from summitry.mentions.chains_clauses import (
     SAYING,
     cannot_mean,
+    heads_clause,
     in_relative_clause,
     is_trigger,
     main_clause,
@@ -184,7 +185,8 @@ class _Chainer:
         tokens = self.scene.sentences[index].tokens
         weight = actor.weight * DECAY ** (index - actor.sentence)
         if actor.sentence == index:
-            return weight + 1.5 * in_relative_clause(tokens, i, actor) + owns_object(tokens, i, actor)
+            near = 1.5 * in_relative_clause(tokens, i, actor) + owns_object(tokens, i, actor)
+            return weight + near + heads_clause(tokens, i, actor)
         told = self.scene.sentences[actor.sentence].tokens
         if actor.head is not None and actor.dep in SUBJECTS and not main_clause(told, actor.head):
             weight -= EMBEDDED * DECAY ** (index - actor.sentence)

@@ -175,6 +175,14 @@ def owns_object(tokens: Sequence[Token], i: int, actor: Actor) -> bool:
     return subject_of(tokens, noun.head) == root(tokens, actor.head)
 
 
+def heads_clause(tokens: Sequence[Token], i: int, actor: Actor) -> bool:
+    """Whether `actor` is the subject over the clause of a subject pronoun ("Trump raised a storm when he met")."""
+    if tokens[i].dep not in SUBJECTS or actor.head is None:
+        return False
+    over = [k for k in above(tokens, tokens[i].head) if tokens[k].pos in {"VERB", "AUX"}]
+    return any(subject_of(tokens, k) == root(tokens, actor.head) for k in over)
+
+
 def main_clause(tokens: Sequence[Token], i: int) -> bool:
     """Whether the verb over a word is a sentence's own, or joined to it."""
     verb = verb_over(tokens, i)
