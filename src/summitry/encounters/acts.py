@@ -140,7 +140,7 @@ def _was_going_to(tree: Tree, index: int) -> bool:
 
 
 def _act(draft: Draft, tree: Tree, reading: Reading, phase: Phase) -> tuple[Act | None, str]:
-    if phase == "past" and pioneer(tree, draft.index):
+    if draft.forerunner or (phase == "past" and pioneer(tree, draft.index)):
         return "tell", ""
     if any(g.lemma in _UNTHINKABLE for g in reading.governors) or _only_weighed(tree, draft.index):
         return None, "weighed, not told"

@@ -27,8 +27,8 @@ def meet(scene: Scene, i: int) -> Arguments:
         if prep in ("with", "between"):
             found.add(scene.who(tree.pobj(p)))
     found.spots.extend(following(scene, i, AT_PLACE)[1])
-    if tree.tokens[i].dep == "acl" and len({s.participant.country for s in found.sides}) < 2:
-        found.add(scene.who(_taker(tree, i)))
+    if len({s.participant.country for s in found.sides}) < 2:
+        found.add(scene.who(_taker(tree, i) if tree.tokens[i].dep == "acl" else tree.joined_before(i)))
     return found
 
 
@@ -102,7 +102,8 @@ def host(scene: Scene, i: int) -> Arguments:
     """Subject receives object; a step, a word, a gift that is welcomed or received is no guest."""
     tree, found = scene.tree, Arguments()
     hosts = scene.who(tree.subject(i), "host")
-    guests = scene.who(tree.objects(i), "visitor")
+    invited = [k for prep, p in tree.preps(i) if prep == "for" for k in tree.pobj(p)]
+    guests = scene.who([*tree.objects(i), *invited], "visitor")
     if tree.lemma(i) in _RECEIVING and tree.objects(i) and not guests.sides:
         return found
     found.hosts.extend(hosts.sides)
@@ -155,11 +156,17 @@ def talk(scene: Scene, i: int) -> Arguments:
     found.add(scene.who(tree.subject(i)))
     others = [p for prep, p in tree.preps(i) if prep in ("with", "to")]
     for p in others:
-        found.add(scene.who(tree.pobj(p)))
+        found.add(scene.who(k for k in tree.pobj(p) if not _only_a_place(scene, k)))
     if not others and len({s.participant.country for s in found.sides}) < 2:
         return Arguments()
     found.spots.extend(following(scene, i, AT_PLACE)[1])
     return found
+
+
+def _only_a_place(scene: Scene, k: int) -> bool:
+    """Whether a token names a state as a place ("spoke ahead of his visit to France"), not as one who is spoken to."""
+    mention = scene.cast.at(scene.tree, k)
+    return mention is not None and mention.kind == "state" and not mention.actor
 
 
 def presence(scene: Scene, i: int) -> Arguments:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from summitry.encounters.arguments import arguments
 from summitry.encounters.drafts import Draft, Side, Spot
-from summitry.encounters.nouns import holding
-from summitry.encounters.phases import achieved
-from summitry.encounters.scene import MARGINS, Arguments, Scene
+from summitry.encounters.nouns import AT_PLACE, MARGINS, holding, margins
+from summitry.encounters.phases import achieved, forerunners
+from summitry.encounters.scene import Arguments, Scene
 from summitry.encounters.tree import Tree
 from summitry.encounters.when import times_of
 from summitry.encounters.who import distinct, party_of
 from summitry.lexicon.meetings import series_forms
 from summitry.lexicon.words import frame_words, trigger_words
-from summitry.model.claims import Place
+from summitry.model.claims import Place, Role
 from summitry.model.notes import Sentence, Timex, Trigger
 from summitry.model.windows import Window
 
@@ -43,7 +44,7 @@ def drafts_of(
     modifiers = {tree.lemma(k) for k in tree.children(index, "amod", "det", "nummod", "advmod", "compound")}
     plural = found.part == "noun" and tree.tokens[index].tag in ("NNS", "NNPS") and found.lemma not in _ALWAYS_PLURAL
     if not around.spots:
-        around.spots = [s for verb in (index, *around.support) for s in scene.margins(verb)]
+        around.spots = [s for verb in (index, *around.support) for s in margins(scene, verb)]
     draft = Draft(
         trigger=found,
         sentence=sentence,
@@ -69,7 +70,28 @@ def drafts_of(
     draft = _with_hosts(draft, around)
     if series is None and (modifiers & _HABIT) and found.part == "noun":
         return
-    yield from _each(draft, tree)
+    yield from _each(draft, scene)
+    yield from _forerun(scene, draft, times)
+
+
+def _forerun(scene: Scene, draft: Draft, times: Sequence[Timex]) -> Iterator[Draft]:
+    """What a forerunner did ("the first president to visit Cuba since Calvin Coolidge in 1928"), as told."""
+    tree = scene.tree
+    before = forerunners(tree, draft.index) if draft.trigger.part == "verb" else None
+    if before is None or any((tree.lemma(k), "verb") in trigger_words() for k in range(before[0], len(tree.tokens))):
+        return
+    since = tree.tokens[before[0]].start
+    own = set(tree.subject(draft.index))
+    others = scene.who([k for k in tree.objects(draft.index) if k not in own]).sides
+    others += scene.who(k for p, i in tree.preps(draft.index) if p == "with" for k in tree.pobj(i)).sides
+    role = "visitor" if draft.trigger.type == "visit" else "attendee"
+    sides = (*scene.who(before[1], cast(Role, role)).sides, *others)
+    spots = tuple(s for s in draft.spots if s.quote.start < since)
+    dated = tuple(t for t in times if t.start > since)[:1]
+    told = dataclasses.replace(
+        draft, sides=sides, spots=spots, times=dated, apart="since", again=False, ordinal=None, forerunner=True
+    )
+    yield dataclasses.replace(told, stranger=False, counterpart=False, support=())
 
 
 def _only_introduces(tree: Tree, index: int, found: Trigger) -> bool:
@@ -112,7 +134,8 @@ def _with_hosts(draft: Draft, around: Arguments) -> Draft:
     return dataclasses.replace(draft, trigger=trigger, sides=tuple(distinct(sides)), spots=tuple(spots))
 
 
-def _each(draft: Draft, tree: Tree) -> Iterator[Draft]:
+def _each(draft: Draft, scene: Scene) -> Iterator[Draft]:
+    tree = scene.tree
     countries = [s for s in draft.spots if s.place.country is not None]
     visit = draft.trigger.frame in ("visit", "go", "trip", "leave")
     if visit and len({s.place.country for s in countries}) > 1:
@@ -129,12 +152,12 @@ def _each(draft: Draft, tree: Tree) -> Iterator[Draft]:
     if draft.plural:
         yield from _plural(draft, tree)
         return
-    yield from _repeated(draft, tree)
+    yield from _repeated(draft, scene)
 
 
-def _repeated(draft: Draft, tree: Tree) -> Iterator[Draft]:
+def _repeated(draft: Draft, scene: Scene) -> Iterator[Draft]:
     """Two drafts for "met in Hanoi in February and again at the border in June", each with its place and its time."""
-    tokens = tree.tokens
+    tree, tokens = scene.tree, scene.tree.tokens
     again = next((k for k in range(draft.index + 1, len(tokens)) if tree.lemma(k) == "again"), None)
     joined = again is not None and tokens[again - 1].pos == "CCONJ"
     if again is None or not joined or any(t.pos in ("VERB", "AUX") for t in tokens[draft.index + 1 : again]):
@@ -148,7 +171,8 @@ def _repeated(draft: Draft, tree: Tree) -> Iterator[Draft]:
         spots=tuple(s for s in draft.spots if s.quote.start < cut),
         again=False,
     )
-    places = tuple(s for s in draft.spots if s.quote.start > cut)
+    hung = scene.places(k for prep, p in tree.preps(again) if prep in AT_PLACE for k in tree.pobj(p))
+    places = tuple(s for s in draft.spots if s.quote.start > cut) or tuple(hung)
     yield dataclasses.replace(draft, times=behind, spots=places, again=True, apart="again")
 
 

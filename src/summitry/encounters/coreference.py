@@ -10,6 +10,7 @@ from summitry.encounters.acts import Saying
 from summitry.encounters.drafts import Draft, Phase, Side, Spot
 from summitry.encounters.where import agree, union
 from summitry.encounters.who import party_of, stands_for
+from summitry.lexicon.states import state
 from summitry.model.claims import Act, Participant, Place
 from summitry.model.notes import Timex
 from summitry.model.text import Quote
@@ -292,7 +293,9 @@ def on_one_trip(groups: Sequence[Group]) -> None:
 def _alike(groups: list[Group], stated: Stated) -> Group | None:
     """The nearest encounter of the same people that a partial statement sets its own apart from, or None."""
     draft = stated.draft
-    if draft.trigger.part != "noun" or not draft.sides or (draft.apart is None and not stated.start):
+    if draft.trigger.part != "noun" or (draft.apart is None and not stated.start):
+        return None
+    if not draft.sides and not (draft.apart and stated.start):
         return None
     like = [g for g in groups if not g.stranger and draft.trigger.type in g.types and _same_sides(g, draft)]
     return max(like, key=lambda g: _nearness(g, stated), default=None)
@@ -305,7 +308,16 @@ def _like(stated: Stated, group: Group) -> Stated:
     spots = draft.spots or ((Spot(place, group.spot),) if place is not None and group.spot is not None else ())
     here = [s.participant for s in draft.sides]
     missing = [s for s in group.sides if not any(stands_for(s.participant, p) for p in here)]
+    if not here:  # others may have led then
+        missing = [dataclasses.replace(s, participant=_state_of(s.participant)) for s in missing]
     return dataclasses.replace(stated, draft=dataclasses.replace(draft, sides=(*draft.sides, *missing), spots=spots))
+
+
+def _state_of(p: Participant) -> Participant:
+    """The state that a participant speaks for, in its place; itself where it speaks for none."""
+    if p.country is None or ":" in p.country:
+        return p
+    return Participant(state(p.country).name, p.country, None, p.role, "state", f"state:{p.country}")
 
 
 def _best(groups: list[Group], stated: Stated) -> Group | None:

@@ -40,6 +40,7 @@ class Draft:
     `series`: the recurring meeting that it is an edition of; `within`: the one on whose margins it takes place.
     `apart`: a word that sets it off from what was told before ("another", "previous"), or None;
     `again`: the words say that it was not the first.
+    `forerunner`: told of only as what somebody did before ("the first since").
     `times`: the time expressions that date it, nearest first. `support`: tokens of the verbs that carry it ("held").
     """
 
@@ -62,6 +63,7 @@ class Draft:
     transport: str | None = None
     purpose: str | None = None
     support: tuple[int, ...] = ()
+    forerunner: bool = False
     block: str = "body"
 
     @property

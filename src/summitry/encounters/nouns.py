@@ -17,6 +17,7 @@ _CARRIERS = _LIGHT | frozenset(frame_words("about"))
 _ANNOUNCING = frozenset(frame_words("announcing"))
 _PARTITIVE = frozenset(frame_words("partitive"))
 _HOLDING = frozenset(frame_words("holding"))
+MARGINS = frozenset({"sideline", "sidelines", "margin", "margins", "fringe", "fringes"})
 AT_PLACE = frozenset({"in", "at", "near", "outside", "aboard"})
 _FOLLOW = 14
 """Tokens behind a noun trigger in which a preposition may still be its own though the parse hangs it elsewhere."""
@@ -112,6 +113,16 @@ def following(scene: Scene, i: int, wanted: frozenset[str]) -> tuple[list[Side],
     return sides, spots
 
 
+def margins(scene: Scene, verb: int) -> list[Spot]:
+    """The place of the gathering on whose margins something is ("on the sidelines of a summit in Oslo")."""
+    tree = scene.tree
+    edges = [
+        k for prep, p in tree.preps(verb) if prep in ("on", "at") for k in tree.pobj(p) if tree.lemma(k) in MARGINS
+    ]
+    gatherings = [k for edge in edges for prep, p in tree.preps(edge) if prep == "of" for k in tree.pobj(p)]
+    return [spot for k in gatherings for spot in (*own_preps(scene, k, AT_PLACE)[1], *modifier_places(scene, k))]
+
+
 def owner(scene: Scene, i: int, found: Arguments, role: Role, *, owned: bool) -> None:
     """Adds the subject of the clause where the noun does not say whose it is, and the verb's own "with" and "in"."""
     tree = scene.tree
@@ -136,9 +147,13 @@ def owner(scene: Scene, i: int, found: Arguments, role: Role, *, owned: bool) ->
     if direct and lemma in _ANNOUNCING and not found.sides:
         return
     subject = scene.who(tree.subject(verb), role)
+    if not subject.sides and role == "visitor":  # "his trip includes stops in": whose the subject is
+        subject = scene.who((k for s in tree.subject(verb) for k in tree.children(s, "poss")), role)
     if lemma not in _LIGHT and not found.sides and any(s.participant.kind != "person" for s in subject.sides):
         return
     found.sides[:0] = subject.sides
+    if role == "attendee" and len({s.participant.country for s in found.sides}) < 2:
+        found.sides.extend(scene.who(tree.joined_before(verb), role).sides)
     found.stranger = found.stranger or (subject.stranger and not found.sides)
 
 

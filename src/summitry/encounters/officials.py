@@ -84,7 +84,9 @@ def _named_beside(tree: Tree, i: int, at: MentionAt) -> dict[str, Referent]:
 
 
 def _official(title: Title, country: str, day: Window | None) -> Referent:
-    held = {t.person for t in offices.holders(country, title.form, day)} if day is not None else set()
+    tenures = offices.holders(country, title.form, day) if day is not None else ()
+    exact = title.form == "foreign secretary"  # a minister in Britain, an official elsewhere
+    held = {t.person for t in tenures if not exact or normal(t.title) == title.form}
     if len(held) == 1:
         one = person(held.pop())
         return Referent(one.name, "person", one.id, country, title.title)

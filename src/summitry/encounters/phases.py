@@ -12,6 +12,7 @@ _PROGRAMME = frozenset({"then", "next", "later", "soon", "tomorrow", "before", "
 """Words beside a present tense that make it a programme."""
 _PREPARING = frozenset({"date", "venue", "location", "set", "prepare", "preparation", "arrangement", "ready", "gear"})
 _PIONEERING = frozenset({"first", "last", "only", "latest", "second", "third"})
+_HIGHEST = frozenset({"high", "senior", "highest", "prominent", "high-ranking", "level"})
 _BEGINNING = frozenset({"begin", "start", "kick", "open"})
 _EXPECTING = frozenset({"plan", "predict", "propose", "invite", "accept", "promise", "announce", "want"})
 """Classes of governing predicate (cues.tsv) over what is ahead."""
@@ -19,7 +20,7 @@ _EXPECTING = frozenset({"plan", "predict", "propose", "invite", "accept", "promi
 
 def phase_of(draft: Draft, tree: Tree, reading: Reading, dct: Window | None) -> Phase:
     """Whether the text sees the encounter of a draft behind it, ahead of it, or does not say."""
-    dated = _dated(draft, reading, dct)
+    dated: Phase | None = "past" if draft.forerunner else _dated(draft, reading, dct)
     if dated is not None:
         return dated
     if draft.trigger.part == "noun":
@@ -29,7 +30,9 @@ def phase_of(draft: Draft, tree: Tree, reading: Reading, dct: Window | None) -> 
     if pioneer(tree, draft.index):
         return "past"
     bare = draft.block == "headline" and tree.tokens[draft.index].tag == "VB"
-    return "ahead" if bare or _expected(reading) else "past"
+    gerund = tree.tokens[draft.index].tag == "VBG" and tree.tokens[draft.index].dep == "pcomp"
+    possible = gerund and any(g.kind in _EXPECTING | {"possible"} for g in reading.governors)
+    return "ahead" if bare or possible or _expected(reading) else "past"
 
 
 def _dated(draft: Draft, reading: Reading, dct: Window | None) -> Phase | None:
@@ -49,11 +52,20 @@ def _expected(reading: Reading) -> bool:
     return reading.modality == "hypothetical" and not reading.shifted
 
 
+def _rank(tree: Tree, verb: int) -> int | None:
+    """The noun that an infinitive says more of ("the first president to visit"), be it hung on the "became" over it."""
+    head = tree.head(verb)
+    if head is None or tree.tokens[verb].dep not in ("relcl", "acl", "xcomp", "advcl"):
+        return None
+    if tree.lemma(head) in ("be", "become"):
+        return next(iter(tree.children(head, "attr")), None)
+    return head
+
+
 def pioneer(tree: Tree, verb: int) -> bool:
     """Whether an infinitive tells of what somebody did first, last or alone ("became the first president to visit")."""
-    noun = tree.head(verb)
-    infinitive = any(tree.tokens[k].tag == "TO" for k in tree.children(verb, "aux"))
-    if noun is None or not infinitive or tree.tokens[verb].dep not in ("relcl", "acl", "xcomp", "advcl"):
+    noun = _rank(tree, verb)
+    if noun is None or not any(tree.tokens[k].tag == "TO" for k in tree.children(verb, "aux")):
         return False
     if not {tree.lemma(noun), *(tree.lemma(k) for k in tree.children(noun, "amod"))} & _PIONEERING:
         return False
@@ -61,9 +73,24 @@ def pioneer(tree: Tree, verb: int) -> bool:
     return tree.tokens[above].tag in ("VBD", "VBN")
 
 
+def forerunners(tree: Tree, verb: int) -> tuple[int, list[int]] | None:
+    """Of what somebody is the first to do "since" another did it: the token of "since" and the other's; else None."""
+    noun = _rank(tree, verb)
+    if noun is None:
+        return None
+    if not {tree.lemma(noun), *(tree.lemma(k) for k in tree.children(noun, "amod"))} & (_PIONEERING | _HIGHEST):
+        return None
+    since = next((k for k in range(verb + 1, len(tree.tokens)) if tree.lemma(k) == "since"), None)
+    if since is None:
+        return None
+    after = tree.tokens[since].head
+    others = tree.pobj(since) if tree.tokens[since].dep == "prep" else tree.children(after, "nsubj")
+    return (since, others) if others else None
+
+
 def achieved(tree: Tree, verb: int) -> list[int]:
     """The verb by which somebody did first, last or alone what an infinitive tells ("became"); else empty."""
-    noun = tree.head(verb)
+    noun = _rank(tree, verb)
     return [tree.clause(noun)] if noun is not None and pioneer(tree, verb) else []
 
 
@@ -83,7 +110,7 @@ def _noun_phase(draft: Draft, tree: Tree, reading: Reading) -> Phase:
         return "past"
     bare = draft.block == "headline" and any(tree.tokens[k].tag == "VB" for k in draft.support)
     starting = draft.block == "body" and _begins(tree, draft.index)
-    prepared = under == "for" and head is not None and _prepared(tree, head)
+    prepared = under == "for" and head is not None and (_prepared(tree, head) or _meant(tree, head))
     if bare or starting or prepared or _expected(reading) or any(g.kind in _EXPECTING for g in reading.governors):
         return "ahead"
     if draft.support:
@@ -97,6 +124,13 @@ def _prepared(tree: Tree, preposition: int) -> bool:
     """Whether "for" says what is being set or prepared: "a date for the summit", "set for his meeting"."""
     above = tree.head(preposition)
     return above is not None and tree.lemma(above) in _PREPARING
+
+
+def _meant(tree: Tree, preposition: int) -> bool:
+    """Whether "for" says what somebody means to do something for: "a plan to use the retreat for talks"."""
+    verb = tree.clause(preposition)
+    infinitive = any(tree.tokens[k].tag == "TO" for k in tree.children(verb, "aux"))
+    return infinitive and tree.tokens[verb].dep in ("acl", "xcomp", "relcl")
 
 
 def _begins(tree: Tree, noun: int) -> bool:

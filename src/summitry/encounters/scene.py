@@ -14,7 +14,6 @@ from summitry.lexicon.words import frame_words
 from summitry.model.claims import Place, Role
 from summitry.model.text import Quote
 
-MARGINS = frozenset({"sideline", "sidelines", "margin", "margins", "fringe", "fringes"})
 _SPOT_NOUNS = frozenset(frame_words("spot"))
 
 
@@ -63,13 +62,6 @@ class Scene:
                 elif self.tree.lemma(k) in ("in", "at", "of", "on", "near", "between"):
                     found.extend(self.places(self.tree.pobj(k)))
         return found
-
-    def margins(self, verb: int) -> list[Spot]:
-        """The place of the gathering on whose margins something takes place ("on the sidelines of a summit in Oslo")."""
-        tree = self.tree
-        edges = [k for prep, p in tree.preps(verb) if prep in ("on", "at") for k in tree.pobj(p)]
-        edges = [k for k in edges if tree.lemma(k) in MARGINS]
-        return self.places(k for edge in edges for prep, p in tree.preps(edge) if prep == "of" for k in tree.pobj(p))
 
     def _capital(self, i: int) -> list[Spot]:
         """The city meant by a state's capital ("the Pakistani capital", "the capital of Peru")."""

@@ -129,6 +129,13 @@ class Tree(trees.Tree):
                 return self.grammatical_subject(a)
         return owners
 
+    def joined_before(self, verb: int) -> list[int]:
+        """Those whom a relative clause on the last of them may speak of together ("Xi and Putin, who last met")."""
+        head = self.head(verb)
+        if head is None or self.tokens[verb].dep != "relcl" or self.tokens[head].dep != "conj":
+            return []
+        return self.conjuncts(self.tokens[head].head)
+
     def clause(self, i: int) -> int:
         """The verb that heads the clause which `i` stands in, or the top of its tree where there is no verb."""
         top = i

@@ -1,4 +1,4 @@
-"""Encounters called off by a pronoun: "he was to fly to Delhi for talks, but Pakistan called them off"."""
+"""Encounters called off without being named: "he was to fly to Delhi, but Pakistan called it off", "cancelled"."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _REACH = 400
 
 
 def undone(article: Article, sentences: Sequence[Sentence], cast: Cast, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """A claim of cancellation or postponement for each verb of that sense over a pronoun that stands for no person:
-    of the encounter expected last before it."""
+    """A claim of cancellation or postponement for each verb of that sense over a pronoun that stands for no person, or
+    over nothing ("but the host cancelled"): of the encounter expected last before it, here or in its own sentence."""
     ahead = sorted((c for c in claims if c.act in _EXPECTED), key=lambda c: (c.evidence[0].start, c.id))
     for sentence in sentences if ahead else ():
         if not sentence.tokens or sentence.block not in TELLING_KINDS:
@@ -29,7 +29,8 @@ def undone(article: Article, sentences: Sequence[Sentence], cast: Cast, claims: 
         tree = Tree(sentence.tokens)
         for verb, act in _verbs(tree, cast):
             at = tree.tokens[verb].start
-            before = [c for c in ahead if 0 < at - c.evidence[0].start <= _REACH]
+            reach = _REACH if tree.objects(verb) else at - sentence.start
+            before = [c for c in ahead if 0 < at - c.evidence[0].start <= reach]
             if before:
                 yield _called_off(article, before[-1], act, tree, verb)
 
@@ -42,7 +43,8 @@ def _verbs(tree: Tree, cast: Cast) -> Iterator[tuple[int, Act]]:
         act = _ACTS.get(cue.kind) if cue is not None else None
         told = not any(tree.tokens[k].tag in ("MD", "TO") for k in tree.children(i, "aux"))
         objects = [k for k in tree.objects(i) if tree.lemma(k) in _PRONOUNS and cast.at(tree, k) is None]
-        if act is not None and objects and told:
+        alone = token.dep == "conj" and token.tag == "VBD" and not tree.objects(i) and tree.children(i, "nsubj")
+        if act is not None and (objects or alone) and told:
             yield i, act
 
 

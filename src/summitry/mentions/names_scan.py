@@ -160,6 +160,8 @@ def _long_families() -> Mapping[str, tuple[int, ...]]:
 
 def _is_shouted(sentence: Sentence) -> bool:
     """Whether most long words of a sentence have capitals, as in headlines, where the model's entities are no use."""
+    if any(t.pos == "VERB" and t.text.islower() for t in sentence.tokens):
+        return False
     words = [w for w in sentence.quotes[0].text.split() if len(w) > 3 and w[0].isalpha()]
     return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 
