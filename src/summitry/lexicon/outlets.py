@@ -67,7 +67,9 @@ def is_risky_outlet_form(text: str) -> bool:
 def outlet_named(text: str) -> Outlet | None:
     """The outlet that `text` names, in any case, with or without "the", "news", "news agency", "newspaper", or None."""
     key = _key(text)
-    return _by_key().get(key) or _by_key().get(_bare(key))
+    plain = _ASIDE.sub("", key)
+    known = _by_key()
+    return known.get(key) or known.get(_bare(key)) or known.get(plain) or known.get(_bare(plain))
 
 
 def outlet_of_url(url: str) -> Outlet | None:
@@ -131,6 +133,8 @@ def _bare(key: str) -> str:
     return _TAIL.sub("", key)
 
 
+_ASIDE = re.compile(r"\s*\([^()]*\)\Z|\s+[-–—|]\s+(?:news|online|world|us|uk|international)\Z")
+"""What directories put behind an outlet's name: "CNN (Web News)", "New York Times - News"."""
 _TAIL = re.compile(
     r"(?: (?:state )?(?:news agency|news service|news network|newswire|newspaper|magazine|news|daily|website|online"
     r"|television|tv|agency|radio))+$|\.com?$"

@@ -319,5 +319,7 @@ def _name(tree: Tree, head: int) -> str:
 
 def _plain(text: str) -> str:
     """A source's words without article, number and possessive, white space made plain."""
-    bare = _MARK.sub("", " ".join(text.split())).strip(" ,;:“”\"'()•*·–—-")
+    text = " ".join(text.split())
+    mark = _MARK.match(text)
+    bare = text[mark.end() if mark else 0 :].strip(" ,;:“”\"'()•*·–—-")
     return _POSSESSIVE.sub("", _TITLE.sub("", bare)).strip() or text.strip()

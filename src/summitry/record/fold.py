@@ -14,6 +14,7 @@ from summitry.model.errors import UsageError
 from summitry.model.ids import content_id
 from summitry.model.windows import Window
 from summitry.record import anchors, dating, ledger, orders
+from summitry.record.fared import Fared
 from summitry.record.judgements import Settled, settle
 from summitry.record.link import Cluster, link
 from summitry.record.parents import parents
@@ -161,11 +162,12 @@ def fold(
     """
     made = folded(filed, judgements, as_of, readings, first)
     clock = made.known.clock
+    fates = Fared(case for one in made.parts for case in one.cases)
     return Record(
         articles=made.articles,
         again=made.again,
         **in_order(one.placed(made.above.get(one.encounter.id), clock) for one in made.parts),
-        sources=sources(made.articles, made.known.sourcing),
+        sources=sources(made.articles, made.known.sourcing, fates.weigh),
         clock=clock,
         as_of=as_of,
     )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from summitry.model.claims import Account, Conflict, Encounter, Forecast, Judgement
 from summitry.record import ledger
 from summitry.record.conflicts import conflicts
+from summitry.record.fared import Case, cases
 from summitry.record.forecasts import forecasts, lapsed
 from summitry.record.ledger import Known
 from summitry.record.link import Cluster
@@ -16,12 +17,14 @@ from summitry.record.link import Cluster
 
 @dataclasses.dataclass(frozen=True)
 class Part:
-    """An encounter, its accounts by article, its forecasts by day made and its conflicts by field."""
+    """An encounter, its accounts by article, its forecasts by day made, its conflicts by field, and what came of its
+    sources' words."""
 
     encounter: Encounter
     accounts: tuple[Account, ...]
     forecasts: tuple[Forecast, ...]
     conflicts: tuple[Conflict, ...]
+    cases: tuple[Case, ...] = ()
 
     def placed(self, parent: str | None, clock: str | None) -> Part:
         """The part under the encounter that holds it (None: none), on a record whose clock shows a day."""
@@ -31,6 +34,7 @@ class Part:
             tuple(a if a.parent == parent else dataclasses.replace(a, parent=parent) for a in self.accounts),
             tuple(lapsed(f, one, clock) for f in self.forecasts),
             self.conflicts,
+            self.cases,
         )
 
 
@@ -45,9 +49,11 @@ def part(cluster: Cluster, known: Known, corrections: Sequence[Judgement], floor
     fixes = [j for j in corrections if j.left in mine][::-1]
     one = ledger.corrected(ledger.encounter(cluster, told, timeless, floor), fixes)
     outlets = {a.article: known.sourcing.publishers[a.article].name for a in told}
+    foretold = forecasts(claims, one, timeless, outlets)
     return Part(
         one,
         told,
-        tuple(sorted(forecasts(claims, one, timeless, outlets), key=lambda f: (f.made_on or "", f.id))),
+        tuple(sorted(foretold, key=lambda f: (f.made_on or "", f.id))),
         tuple(conflicts(claims, name, timeless, floor)),
+        cases(name, claims, foretold, timeless),
     )

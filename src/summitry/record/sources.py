@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from summitry.lexicon.outlets import Outlet, outlet_named, outlet_of_url
@@ -17,6 +17,10 @@ from summitry.record.status import AHEAD, OFF, is_party, quoted
 RELIABILITY_UNKNOWN = "F"
 
 
+Weighed = tuple[str, str, int, int]
+"""A source's letter, why it has it, its settled claims, and those of them that were borne out."""
+
+
 @dataclasses.dataclass(frozen=True, order=True)
 class Source:
     """Somebody whose word the record holds.
@@ -24,8 +28,8 @@ class Source:
     `kind`: outlet, agency, author, named_person, named_organisation or unnamed. `family`: those who share it speak with
     one voice: the government and state media of a state, the outlets of an owner; a source without relations is a
     family of its own. `country`: ISO 3166-1 alpha-3 or None. `reliability`: A to F of the Admiralty scale, F where it
-    cannot be judged. `articles`: those that rest on its word. `repeats`: (article, the article or source that it
-    repeats).
+    cannot be judged; `rule`: why, in words. `articles`: those that rest on its word. `repeats`: (article, the article
+    or source that it repeats). `cases`: its claims that were settled since, of which `borne_out` proved right.
     """
 
     id: str
@@ -36,17 +40,22 @@ class Source:
     reliability: str
     articles: tuple[str, ...]
     repeats: tuple[tuple[str, str], ...]
+    rule: str = ""
+    cases: int = 0
+    borne_out: int = 0
 
 
 @dataclasses.dataclass(frozen=True, order=True)
 class Origin:
-    """Where a chain of attribution ends, before its articles are counted."""
+    """Where a chain of attribution ends, before its articles are counted. `reliability`, `note`: as the lexicon has
+    them, F and "" where it does not know the source."""
 
     name: str
     kind: str
     family: str
     country: str | None = None
     reliability: str = RELIABILITY_UNKNOWN
+    note: str = ""
 
     @property
     def id(self) -> str:
@@ -78,7 +87,8 @@ class Sourcing:
         itself."""
         passed_on = claim.attribution if quoted(claim) is not None else ()
         for i, link in reversed(list(enumerate(passed_on))):
-            if not link.anonymous and (i > 0 or link.kind not in ("author", "outlet")):
+            somebody = not link.anonymous and (link.kind != "unnamed" or link.country is not None)
+            if somebody and (i > 0 or link.kind not in ("author", "outlet")):
                 return (origin_of(link),)
         first = self.originals.get(claim.article, claim.article)
         return self.credits.get(first) or self.credits.get(claim.article) or (self.publishers[first],)
@@ -110,7 +120,9 @@ def publisher(filed: Filed) -> Origin:
 def origin_of(link: Link) -> Origin:
     """The source behind one link of a chain."""
     if link.anonymous or link.kind == "unnamed":
-        return Origin(link.source, "unnamed", f"unnamed: {normal(link.source)}", link.country)
+        official = link.country is not None and not link.anonymous
+        family = f"state of {link.country}" if official else f"unnamed: {normal(link.source)}"
+        return Origin(link.source, "unnamed", family, link.country)
     if link.kind in ("outlet", "agency"):
         return _named(link.source, link.kind)
     known = outlet_named(link.source)
@@ -121,8 +133,9 @@ def origin_of(link: Link) -> Origin:
     return Origin(link.source, link.kind, family, link.country)
 
 
-def sources(filed: Sequence[Filed], sourcing: Sourcing) -> tuple[Source, ...]:
-    """All sources that the articles print, name or rest on, by name."""
+def sources(filed: Sequence[Filed], sourcing: Sourcing, weigh: Callable[[Origin], Weighed]) -> tuple[Source, ...]:
+    """All sources that the articles print, name or rest on, by name. `weigh`: the letter, rule, settled and borne-out
+    claims of one."""
     origins: dict[str, Origin] = {}
     articles: dict[str, set[str]] = {}
     repeats: dict[str, set[tuple[str, str]]] = {}
@@ -144,25 +157,25 @@ def sources(filed: Sequence[Filed], sourcing: Sourcing) -> tuple[Source, ...]:
         for claim in one.claims:
             own = 1 if claim.attribution and claim.attribution[0].kind in ("author", "outlet") else 0
             for link in claim.attribution[own:]:
-                add(origin_of(link), name)
-    rows = [
-        Source(
-            key, o.name, o.kind, o.family, o.country, o.reliability,
-            tuple(sorted(articles[key])), tuple(sorted(repeats.get(key, ()))),
-        )
-        for key, o in origins.items()
-    ]  # fmt: skip
+                if link.quote is not None or link.kind != "unnamed":
+                    add(origin_of(link), name)
+    rows = []
+    for key, o in origins.items():
+        letter, rule, settled, good = weigh(o)
+        told, again = tuple(sorted(articles[key])), tuple(sorted(repeats.get(key, ())))
+        rows.append(Source(key, o.name, o.kind, o.family, o.country, letter, told, again, rule, settled, good))
     return tuple(sorted(rows, key=lambda s: (normal(s.name), s.id)))
 
 
 def reliability(claims: Sequence[Claim], sourcing: Sourcing) -> tuple[str, str]:
     """The Admiralty letter of an encounter's sources, and the rule in words: that of the best publisher or origin among
-    them."""
+    them, by the lexicon's notes (how each fared on other encounters is told with the source)."""
     known = {o for c in claims for o in (*sourcing.origins(c), sourcing.publishers[c.article])}
-    judged = sorted((o.reliability, o.name) for o in known if o.reliability != RELIABILITY_UNKNOWN)
+    judged = sorted((o.reliability, o.name, o.note) for o in known if o.reliability != RELIABILITY_UNKNOWN)
     if not judged:
         return RELIABILITY_UNKNOWN, "none of its sources can be judged"
-    return judged[0][0], f"the best of its sources that can be judged: {judged[0][1]}"
+    letter, name, note = judged[0]
+    return letter, f"the best of its sources that can be judged: {name}" + (f" ({note})" if note else "")
 
 
 def credibility(status: Status, claims: Sequence[Claim], sourcing: Sourcing) -> tuple[int, str]:
@@ -194,9 +207,12 @@ def _named(name: str, kind: str) -> Origin:
 
 
 def _outlet(known: Outlet) -> Origin:
+    """An outlet with its family: its state's, its owner's where that has a name ("Gannett", not "private"), else its
+    own."""
     kind = "agency" if known.kind == "agency" else "outlet"
     if known.state_of:
         family = f"state of {known.state_of}"
     else:
-        family = normal(known.owner) if known.owner else normal(known.name)
-    return Origin(known.name, kind, family, known.country, known.reliability or RELIABILITY_UNKNOWN)
+        named = known.owner[:1].isupper() or known.owner[:1].isdigit()
+        family = normal(known.owner if named else known.name)
+    return Origin(known.name, kind, family, known.country, known.reliability or RELIABILITY_UNKNOWN, known.note)

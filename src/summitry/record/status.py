@@ -19,6 +19,8 @@ OFF: tuple[Status, ...] = ("lapsed", "denied", "postponed", "declined", "cancell
 """Statuses of what did not take place, or not then; the weightier last."""
 RANK = {name: i for i, name in enumerate((*AHEAD, *BEHIND, *OFF))}
 
+NOBODY = "nobody named"
+"""Who says what "is said" or "is believed"."""
 _SAID: dict[str, Status] = {
     "announce": "announced", "accept": "announced", "plan": "planned", "propose": "proposed", "predict": "predicted",
     "confirm": "confirmed", "deny": "denied", "decline": "declined", "postpone": "postponed", "cancel": "cancelled",
@@ -122,10 +124,13 @@ def speakers(claims: Iterable[Claim]) -> str:
 
 
 def speaker(claim: Claim) -> str:
-    """The innermost source of a claim, with its state where it speaks for one: "China (Xinhua)"."""
+    """The innermost source of a claim, with its state where it speaks for one: "China (Xinhua)"; who is not named is
+    called so: "a diplomat (unnamed)"."""
     link = quoted(claim)
     if link is None:
         return claim.attribution[0].source if claim.attribution else "the article"
+    if link.anonymous:
+        return NOBODY if link.quote is None else f"{link.source} (unnamed)"
     if link.country is None:
         return link.source
     name = _state_name(link.country)

@@ -34,7 +34,7 @@ from summitry.record.store_copies import Copies, article_of, ties
 from summitry.record.store_links import Links, batched, listed
 from summitry.record.weave import update
 
-KINDS = ("accounts", "forecasts", "conflicts")
+KINDS = ("accounts", "forecasts", "conflicts", "cases")
 """The kinds of row that a part has beside its encounter."""
 
 _CHUNK = 400

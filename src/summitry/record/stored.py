@@ -17,6 +17,7 @@ from summitry.model.notes import ArticleDate
 from summitry.model.text import Article
 from summitry.model.windows import Window
 from summitry.record.codec import decode
+from summitry.record.fared import Case, Fared
 from summitry.record.fold import Again, Record, counting, in_order, none_or_several
 from summitry.record.parents import cut
 from summitry.record.parts import Part
@@ -140,7 +141,8 @@ class Shelf:
         """The sources of all articles."""
         heads = list(self.articles(text=False))
         originals = dict(self._db.execute("SELECT article, original FROM known"))
-        return sources(heads, dataclasses.replace(Sourcing.of(heads), originals=originals))
+        fates = Fared(case for _, case in self.of_kind("cases"))
+        return sources(heads, dataclasses.replace(Sourcing.of(heads), originals=originals), fates.weigh)
 
     def _placed(self, one: Encounter, parent: str | None, wanted: Mapping[str, str]) -> Encounter:
         alone = parent is None or cut(one.id, wanted)
@@ -163,7 +165,9 @@ class Reading:
     claims: tuple[Claim, ...]
 
 
-_KINDS: Mapping[str, type] = types.MappingProxyType({"accounts": Account, "forecasts": Forecast, "conflicts": Conflict})
+_KINDS: Mapping[str, type] = types.MappingProxyType(
+    {"accounts": Account, "forecasts": Forecast, "conflicts": Conflict, "cases": Case}
+)
 
 
 class StoredRecord(Record):

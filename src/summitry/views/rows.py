@@ -224,6 +224,9 @@ def source_row(source: Source) -> SourceRow:
         "family": source.family,
         "country": source.country,
         "reliability": source.reliability,
+        "reliability_rule": source.rule,
+        "settled": source.cases,
+        "borne_out": source.borne_out,
         "articles": list(source.articles),
         "repeats": [{"article": article, "repeats": repeated} for article, repeated in source.repeats],
     }

@@ -242,6 +242,9 @@ class SourceRow(TypedDict):
     family: Annotated[str, "sources of one family speak with one voice: a government and its state media, one owner"]
     country: Annotated[str | None, "ISO 3166-1 alpha-3, or null"]
     reliability: Annotated[str, "A to F (NATO scale), F where it cannot be judged"]
+    reliability_rule: Annotated[str, "the rule that gave it"]
+    settled: Annotated[int, "how many of its claims others settled later, or time did"]
+    borne_out: Annotated[int, "how many of these proved right"]
     articles: Annotated[list[str], "the articles that rest on its word"]
     repeats: Annotated[list[RepeatRow], "whom it repeats, article by article"]
 

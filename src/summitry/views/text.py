@@ -14,6 +14,7 @@ from summitry.model.notes import EVENT
 from summitry.model.text import Quote
 from summitry.model.windows import Window
 from summitry.record import Record, Source
+from summitry.record.status import quoted
 from summitry.views.notes import DatesRow, ExplainedTimexRow
 from summitry.views.queries import Hit, Shown, unique_prefixes
 from summitry.views.schema import WindowRow
@@ -40,6 +41,9 @@ MONTHS = (
 )
 SHOWN_QUOTE = 240
 """Code points of a quote that are shown; its offsets are always those of the whole."""
+
+WORTH_TELLING = 3
+"""Settled claims of a source without a letter from which it is told how they fared."""
 
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 """Unicode categories that can steer a terminal or reorder a line; white space is folded before."""
@@ -86,7 +90,7 @@ def show_lines(shown: Shown) -> Iterator[Text]:
 def _fields(shown: Shown) -> Iterator[Text]:
     one = shown.encounter
     yield _field("id", one.id)
-    yield _field("status", says_who(one) + (" (overdue)" if one.overdue else ""), STYLES[one.status])
+    yield _field("status", _status_words(shown), STYLES[one.status])
     yield _field("when", when(one) + (f" ({one.precision})" if one.start else ""))
     yield _field("where", where(one.place) or "not said")
     for who in one.participants:
@@ -98,7 +102,30 @@ def _fields(shown: Shown) -> Iterator[Text]:
     yield _field("told by", told_by(one))
     yield _field("source", f"{one.source_reliability}: {one.source_reliability_rule}")
     yield _field("credible", f"{one.information_credibility}: {one.information_credibility_rule}")
-    yield _field("one since", clean(one.merge))
+    yield _field("held as one", clean(one.merge))
+
+
+def _status_words(shown: Shown) -> str:
+    """Status, whose word it is and through whom, on how much it rests: "confirmed by China (Xinhua), 28 March 2018, via
+    Reuters; 4 articles, 2 origins"."""
+    one = shown.encounter
+    step = last_step(one)
+    claim = next((c for c in shown.claims if step is not None and c.id == step.claim), None)
+    rest = f"; {counted(one.n_articles, 'article')}, {counted(one.n_origins, 'origin')}"
+    return says_who(one) + via(claim) + (" (overdue)" if one.overdue else "") + rest
+
+
+def via(claim: Claim | None) -> str:
+    """Through whom an article has a claim: ", via Reuters" for those between its own voice and whoever says it, else
+    for its outlet; "" where that says nothing new."""
+    inner = quoted(claim) if claim is not None else None
+    if claim is None or inner is None:
+        return ""
+    links = claim.attribution[:-1]
+    between = [x for x in links[1:] if not x.anonymous and x.source != inner.source]
+    passed = between or [x for x in links[:1] if x.kind == "outlet"]
+    names = ", ".join(dict.fromkeys(clean(x.source) for x in passed))
+    return f", via {names}" if names else ""
 
 
 def says_who(encounter: Encounter) -> str:
@@ -116,8 +143,8 @@ def history_lines(shown: Shown) -> Iterator[Text]:
     """Each step of the history, with the words that brought it about."""
     claims = {claim.id: claim for claim in shown.claims}
     for step in shown.encounter.status_history:
-        yield Text(_step(step), STYLES[step.status])
         claim = claims.get(step.claim)
+        yield Text(_step(step) + via(claim), STYLES[step.status])
         if claim is not None:
             yield quote_line(claim.evidence[0], claim.article)
 
@@ -128,13 +155,15 @@ def _step(step: StatusStep) -> str:
 
 
 def evidence_lines(accounts: Iterable[Account]) -> Iterator[Text]:
-    """What each article says of it, with its words, file and offsets."""
+    """What each article says of it, with its words, file and offsets; words within longer ones that are shown are not
+    shown again."""
     for account in accounts:
         line = Text(clean(account.article))
         line.append(f"  {account.status}", STYLES[account.status])
         yield line
         for quote in account.evidence:
-            yield quote_line(quote)
+            if not any(q != quote and q.start <= quote.start and quote.end <= q.end for q in account.evidence):
+                yield quote_line(quote)
 
 
 def quote_line(quote: Quote, article: str | None = None) -> Text:
@@ -230,17 +259,42 @@ def hit_lines(hits: Sequence[Hit]) -> Iterator[Text]:
 
 
 def source_lines(found: Iterable[Source]) -> Iterator[Text]:
-    """One line a source: name, kind, state, reliability, articles; then what it repeats, article by article."""
-    for source in found:
-        line = Text(clean(source.name), "bold")
+    """Three lines a source at most: what it is and for whom it speaks; its letter and why; whom it repeats."""
+    listed = list(found)
+    families: dict[str, list[str]] = {}
+    for source in listed:
+        families.setdefault(source.family, []).append(clean(source.name))
+    for source in listed:
+        line = Text(_source_name(source), "bold")
         country = country_name(source.country)
-        told = [source.kind, *([country] if country else []), f"reliability {source.reliability}"]
-        line.append(f"  {', '.join(told)}, {counted(len(source.articles), 'article')}", "not bold")
-        if source.family != source.name:
-            line.append(f", family {clean(source.family)}", "not bold dim")
+        told = [source.kind.replace("_", " "), *([country] if country else []), *_voice(source, families)]
+        line.append(f"  {', '.join(told)}; {counted(len(source.articles), 'article')}", "not bold")
         yield line
-        for article, repeated in source.repeats:
-            yield Text(f"  {clean(article)} repeats {clean(repeated)}", "dim")
+        if source.reliability != "F" or source.cases >= WORTH_TELLING:
+            yield Text(f"  {source.reliability}: {clean(source.rule)}", "dim")
+        whom: dict[str, int] = {}
+        for _, repeated in source.repeats:
+            whom[clean(repeated)] = whom.get(clean(repeated), 0) + 1
+        for repeated, times in whom.items():
+            yield Text(f"  repeats {repeated}" + (f" in {counted(times, 'article')}" if times > 1 else ""), "dim")
+
+
+def _source_name(source: Source) -> str:
+    """A source's name; an article whose outlet is not known stands for it by its id."""
+    return f"outlet unknown: {clean(source.name)}" if source.name in source.articles else clean(source.name)
+
+
+def _voice(source: Source, families: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """For whom a source speaks, or with whom it has an owner in common."""
+    state_of = source.family.removeprefix("state of ")
+    if state_of != source.family:
+        name = country_name(state_of)
+        if name and name != source.name:
+            yield f"speaks for {name}" if name != country_name(source.country) else "speaks for it"
+        return
+    others = [name for name in families[source.family] if name != clean(source.name)]
+    if others:
+        yield f"of one owner with {', '.join(others[:3])}" + (" and others" if others[3:] else "")
 
 
 def dates_lines(row: DatesRow) -> Iterator[Text]:
@@ -356,7 +410,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def _field(name: str, value: str, style: str = "") -> Text:
-    return Text().append(f"  {name:<10}", "dim").append(value, style)
+    return Text().append(f"  {name:<12}", "dim").append(value, style)
 
 
 def _section(name: str, lines: Iterable[Text]) -> Iterator[Text]:
