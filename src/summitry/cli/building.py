@@ -81,6 +81,7 @@ def build(
 ) -> None:
     """Read pages into a record, which is made where it is not. What it holds already is not read again."""
     from summitry import pipeline
+    from summitry.views.text import counted
 
     with progress("articles") as step:
         built = pipeline.build(sources, record, workers=workers, progress=step, on_error=complain, intake=intake)
@@ -88,7 +89,7 @@ def build(
         errors = [str(error) for error in built.errors]
         print_rows([{"read": built.read, "known": built.known, "claims": built.claims, "errors": errors}])
     else:
-        write(f"{built.read} articles read, {built.claims} claims; {built.known} known before\n")
+        write(f"{counted(built.read, 'article')} read, {counted(built.claims, 'claim')}; {built.known} known before\n")
     if built.errors and not built.read + built.known:
         raise typer.Exit(NOTHING_READ)
 
