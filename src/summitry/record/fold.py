@@ -105,6 +105,10 @@ class Record:
             tuple(c for c in self.conflicts if c.encounter == one.id),
         )
 
+    def known(self) -> Mapping[str, str | None]:
+        """The day from which each article's word could be known, by article; None where it is undated."""
+        return {f.article.id: known_on(f.date) for f in self.articles}
+
     def article(self, name: str) -> Filed | None:
         """The article of an id with its date and the claims that count, or None."""
         return self._filed.get(name)

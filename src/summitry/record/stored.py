@@ -97,6 +97,15 @@ class Shelf:
         """Every part, by cluster."""
         return self.parts(root for (root,) in self._db.execute("SELECT root FROM encounters").fetchall())
 
+    @functools.cached_property
+    def placed(self) -> Mapping[str, Any]:
+        """Everything folded, by kind, in the order of the record: read once for all kinds."""
+        return in_order(self.all_parts().values())
+
+    def known(self) -> Mapping[str, str | None]:
+        """The day from which each article's word could be known, by article; None where it is undated."""
+        return dict(self._db.execute("SELECT article, day FROM known"))
+
     def of_kind(self, part: str) -> Iterator[tuple[str, Any]]:
         """Every row of a kind with its cluster, before it is placed."""
         query = "SELECT root, body FROM parts WHERE kind = ? ORDER BY root, seq"
@@ -194,6 +203,9 @@ class StoredRecord(Record):
         root = self._shelf.encounter(start)
         return self._shelf.parts([root])[root]
 
+    def known(self) -> Mapping[str, str | None]:
+        return self._shelf.known()
+
     def article(self, name: str) -> Filed | None:
         return next(self._shelf.articles(only=name), None)
 
@@ -207,7 +219,7 @@ class StoredRecord(Record):
 
 
 def _placed_rows(shelf: Shelf, kind: str) -> tuple[Any, ...]:
-    return tuple(in_order(shelf.all_parts().values())[kind])
+    return tuple(shelf.placed[kind])
 
 
 _FIELDS: Mapping[str, Callable[[Shelf], Any]] = types.MappingProxyType(

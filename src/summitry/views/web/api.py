@@ -110,7 +110,8 @@ def about(asked: AskedNow, opened: OpenedNow) -> Response:
 @router.get("/timeline", responses=_WRONG)
 def timeline(asked: AskedNow, opened: OpenedNow) -> Response:
     """The encounters in few bytes, as the timeline draws them: `columns` names the cells of each of the `rows`."""
-    return _json(timeline_data(opened, asked.of_type(queries.timeline(opened.record, asked.chosen))))
+    made = opened.kept(("data", asked), lambda: json_line(timeline_data(opened, asked.found(opened))).encode())
+    return Response(made, media_type="application/json")
 
 
 @router.get("/encounters", responses=_answers(schema.EncounterRow))
@@ -126,7 +127,7 @@ def encounters_csv(asked: AskedNow, opened: OpenedNow) -> Response:
 
 
 def _encounters(asked: Asked, opened: Opened) -> Iterable[schema.EncounterRow]:
-    found = asked.of_type(queries.timeline(opened.record, asked.chosen))
+    found = asked.found(opened)
     return (rows.encounter_row(one, opened.accounts.get(one.id, ())) for one in found)
 
 
@@ -139,7 +140,7 @@ def encounter(encounter: str, opened: OpenedNow) -> Response:
 @router.get("/articles", responses=_answers(schema.ArticleRow))
 def articles(opened: OpenedNow, limit: Limit = 100, skip: Skip = 0) -> Response:
     """Articles by when they were written, each with its whole text."""
-    return _json([rows.article_row(one) for one in queries.articles(opened.record)[skip : skip + limit]])
+    return _json([rows.article_row(opened.articles[name]) for name in opened.in_time[skip : skip + limit]])
 
 
 @router.get("/articles/{article:path}", responses=_answers(schema.ArticleRow, many=False))
@@ -229,7 +230,7 @@ def suggest(request: Request, q: Words) -> Response:
 @router.get("/review", responses=_WRONG)
 def queue(opened: OpenedNow, limit: Limit = 1000, skip: Skip = 0) -> Response:
     """What most needs a person, first things first."""
-    found = review(opened.record, opened.judgements)[skip : skip + limit]
+    found = opened.kept("review", lambda: review(opened.record, opened.judgements))[skip : skip + limit]
     return _json(
         [
             {"kind": one.kind, "encounter": one.encounter.id, "other": one.other.id if one.other else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, get_args
 from urllib.parse import urlencode
@@ -10,7 +11,9 @@ from urllib.parse import urlencode
 from summitry.model.claims import Encounter
 from summitry.model.errors import UsageError
 from summitry.model.notes import EncounterType
+from summitry.views import queries
 from summitry.views.queries import Filter
+from summitry.views.web.shelf import Opened
 
 TYPES: tuple[str, ...] = get_args(EncounterType)
 LANES = ("dyad", "person", "country")
@@ -64,6 +67,11 @@ class Asked:
     def filtered(self) -> bool:
         """Whether any filter is set."""
         return any(getattr(self, name) for name in (*_FILTERS, "type"))
+
+    def found(self, opened: Opened) -> tuple[Encounter, ...]:
+        """The encounters that pass all filters, in the order of the timeline. Raises UsageError."""
+        make = functools.partial(queries.timeline, opened.record, self.chosen)
+        return opened.kept(("timeline", self.chosen, self.type), lambda: self.of_type(make()))
 
     def query(self, **changes: Any) -> str:
         """The address's query with some parameters changed (None: left out), "" or from the question mark on."""

@@ -47,7 +47,7 @@ def queue(request: Request, asked: AskedNow, opened: OpenedNow) -> HTMLResponse:
     kind = request.query_params.get("kind") or None
     if kind is not None and kind not in KINDS:
         raise UsageError(f"kind: expected one of {', '.join(KINDS)}, got {words.label(kind, 40)!r}")
-    every = review(opened.record, opened.judgements)
+    every = opened.kept("review", lambda: review(opened.record, opened.judgements))
     found = tuple(one for one in every if kind in (None, one.kind))
     number = min(_number(request.query_params.get("n", "0")), max(0, len(found) - 1))
     doubt = found[number] if found else None
@@ -87,7 +87,7 @@ def _judgements(opened: Opened, pen: Pen, form: Form) -> list[Judgement]:
     if action == "correct":
         return pen.correct(one, _one(form, "field"), _one(form, "value").strip())
     if action == "split":
-        return pen.split(one, opened.accounts[one.id], form.get("article", []))
+        return pen.split(one, opened.record.part(one.id).accounts, form.get("article", []))
     raise UsageError(f"action: expected one of {', '.join(judging.ACTIONS)} or undo, got {words.label(action, 40)!r}")
 
 

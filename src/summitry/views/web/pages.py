@@ -10,7 +10,6 @@ from starlette.responses import HTMLResponse
 from summitry.model.errors import UsageError
 from summitry.model.text import Quote
 from summitry.record.judgements import CORRECTABLE
-from summitry.views import queries
 from summitry.views.web import evidence, passages, words
 from summitry.views.web.asked import Asked, page_of
 from summitry.views.web.shelf import Opened
@@ -46,7 +45,7 @@ def shown_page(request: Request, name: str, **given: Any) -> HTMLResponse:
 @router.get("/")
 def home(request: Request, asked: AskedNow, opened: OpenedNow) -> HTMLResponse:
     """The timeline, and the same encounters as a list."""
-    found = asked.of_type(queries.timeline(opened.record, asked.chosen))
+    found = asked.found(opened)
     return shown_page(
         request, "home.html", asked=asked, opened=opened, listed=page_of(found, asked.page),
         empty=not opened.ids,
@@ -70,12 +69,11 @@ def encounter(request: Request, encounter: str, asked: AskedNow, opened: OpenedN
 @router.get("/articles")
 def articles(request: Request, asked: AskedNow, opened: OpenedNow) -> HTMLResponse:
     """The articles, by when they were written."""
-    listed = page_of(queries.articles(opened.record), asked.page)
+    listed = page_of(opened.in_time, asked.page)
+    shown = [opened.articles[name] for name in listed.items]
     of = opened.record.encounter_of
-    counts = {
-        filed.article.id: len({of[claim.id] for claim in filed.claims if claim.id in of}) for filed in listed.items
-    }
-    return shown_page(request, "articles.html", asked=asked, opened=opened, listed=listed, counts=counts)
+    counts = {filed.article.id: len({of[claim.id] for claim in filed.claims if claim.id in of}) for filed in shown}
+    return shown_page(request, "articles.html", asked=asked, opened=opened, listed=listed, shown=shown, counts=counts)
 
 
 @router.get("/articles/{key}")

@@ -29,11 +29,12 @@ NORTH, SOUTH = 78, 56
 @router.get("/forecasts")
 def forecasts(request: Request, asked: AskedNow, opened: OpenedNow) -> HTMLResponse:
     """The ledger of forecasts, with how they fared."""
-    found = queries.forecasts(opened.record, asked.chosen)
-    ledger = tuple(sorted(found, key=_made, reverse=True))
+    found = opened.kept(("forecasts", asked.chosen), lambda: queries.forecasts(opened.record, asked.chosen))
+    ledger = opened.kept(("ledger", asked.chosen), lambda: tuple(sorted(found, key=_made, reverse=True)))
+    scores = opened.kept(("scores", asked.chosen), lambda: charts.scores(found))
     return shown_page(
         request, "forecasts.html", asked=asked, opened=opened, listed=page_of(ledger, asked.page),
-        bins=charts.calibration(found), scores=charts.scores(found)[:40], whole=charts.score("all", found),
+        bins=charts.calibration(found), scores=scores[:40], whole=charts.score("all", found),
     )  # fmt: skip
 
 
@@ -44,15 +45,15 @@ def _made(one: Forecast) -> str:
 @router.get("/conflicts")
 def conflicts(request: Request, asked: AskedNow, opened: OpenedNow) -> HTMLResponse:
     """Where sources disagree, side by side."""
-    found = queries.conflicts(opened.record, asked.chosen)
+    found = opened.kept(("conflicts", asked.chosen), lambda: queries.conflicts(opened.record, asked.chosen))
     return shown_page(request, "conflicts.html", asked=asked, opened=opened, listed=page_of(found, asked.page))
 
 
 @router.get("/sources")
 def sources(request: Request, asked: AskedNow, opened: OpenedNow) -> HTMLResponse:
     """Outlets, agencies and other origins: families, reliability, whom they repeat, how their forecasts fared."""
-    found = queries.sources(opened.record)
-    fared = {one.name: one for one in charts.scores(opened.record.forecasts)}
+    found = opened.kept("sources", lambda: queries.sources(opened.record))
+    fared = opened.kept("fared", lambda: {one.name: one for one in charts.scores(opened.record.forecasts)})
     return shown_page(
         request, "sources.html", asked=asked, opened=opened, listed=page_of(found, asked.page), fared=fared
     )
@@ -61,8 +62,8 @@ def sources(request: Request, asked: AskedNow, opened: OpenedNow) -> HTMLRespons
 @router.get("/map")
 def map_page(request: Request, asked: AskedNow, opened: OpenedNow) -> HTMLResponse:
     """Where encounters are, and the ways to them."""
-    found = asked.of_type(queries.timeline(opened.record, asked.chosen))
-    there, routes, nowhere = charts.spots(found)
+    found = asked.found(opened)
+    there, routes, nowhere = opened.kept(("spots", asked), lambda: charts.spots(found))
     return shown_page(
         request, "map.html", asked=asked, opened=opened, spots=there, routes=routes, nowhere=nowhere,
         north=NORTH, height=NORTH + SOUTH, world=_world(),
@@ -80,9 +81,9 @@ def _world() -> str:
 def network(request: Request, asked: AskedNow, opened: OpenedNow) -> HTMLResponse:
     """Who meets whom."""
     of_states = request.query_params.get("of") == "states"
-    found = asked.of_type(queries.timeline(opened.record, asked.chosen))
+    net = opened.kept(("network", asked, of_states), lambda: charts.network(asked.found(opened), of_states=of_states))
     return shown_page(
-        request, "network.html", asked=asked, opened=opened, net=charts.network(found, of_states=of_states),
+        request, "network.html", asked=asked, opened=opened, net=net,
         of_states=of_states,
     )  # fmt: skip
 
@@ -91,11 +92,11 @@ def network(request: Request, asked: AskedNow, opened: OpenedNow) -> HTMLRespons
 def relations(request: Request, asked: AskedNow, opened: OpenedNow) -> HTMLResponse:
     """A dyad's history: its encounters, and how many a year. Without two states, the dyads to choose from."""
     pair = [_code(request.query_params.get(side, "")) for side in ("left", "right")]
-    passing = asked.of_type(queries.timeline(opened.record, asked.chosen))
-    found = tuple(one for one in passing if {*pair} <= queries.countries(one)) if all(pair) else ()
+    dyads = opened.kept("dyads", lambda: _dyads(opened.record.encounters))
+    found = tuple(one for one in asked.found(opened) if {*pair} <= queries.countries(one)) if all(pair) else ()
     return shown_page(
         request, "relations.html", asked=asked, opened=opened, pair=pair if all(pair) else None,
-        listed=page_of(found, asked.page), years=charts.by_year(found), dyads=_dyads(opened.record.encounters),
+        listed=page_of(found, asked.page), years=charts.by_year(found), dyads=dyads,
     )  # fmt: skip
 
 

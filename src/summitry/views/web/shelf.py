@@ -6,8 +6,9 @@ import collections
 import dataclasses
 import functools
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
 from summitry.model.claims import Account, Claim, Encounter, Filed, Judgement
 from summitry.model.errors import SummitryError, UsageError
@@ -20,6 +21,10 @@ from summitry.views.queries import Shown
 
 LARGE = 30_000_000
 """Bytes of a record file beyond which folding it as of a day takes seconds: some 10,000 claims."""
+KeptT = TypeVar("KeptT")
+
+KEPT_ANSWERS = 64
+"""Answers that are kept for one state of the record: a timeline of 10,000 encounters takes a megabyte."""
 KEPT_DAYS = 6
 """Past states of the record that are kept: one for each stop of the slider that somebody is looking at."""
 
@@ -77,6 +82,12 @@ class Opened:
         steps = (step for one in self.record.encounters for step in one.status_history)
         return tuple(sorted({step.record_time for step in steps if step.record_time}))
 
+    @functools.cached_property
+    def in_time(self) -> tuple[str, ...]:
+        """The ids of all articles by when they could be known, undated ones last."""
+        known = self.record.known()
+        return tuple(sorted(known, key=lambda one: (known[one] or "9999", one)))
+
     def article(self, key: str) -> Filed:
         """The article of a key, or of an id. Raises NotFoundError."""
         try:
@@ -105,10 +116,23 @@ class Opened:
         parts = (self.record.part(name) for name in names)
         return tuple(one for part in parts for one in part.accounts if one.article == filed.article.id)
 
+    def kept(self, key: Hashable, make: Callable[[], KeptT]) -> KeptT:
+        """What `make` gives, made once for this state of the record; the last few are kept."""
+        if key not in self._kept:
+            if len(self._kept) >= KEPT_ANSWERS:
+                self._kept.clear()
+            self._kept[key] = make()
+        made: KeptT = self._kept[key]
+        return made
+
+    @functools.cached_property
+    def _kept(self) -> dict[Hashable, Any]:
+        return {}
+
     def warm(self) -> None:
         """Reads what the lists ask for, so that nobody waits for it."""
         for read in (self.days, self.prefixes, self._keys, self.record.encounter_of, self.record.forecasts,
-                     self.record.conflicts, self.record.sources, self.accounts, self.record.articles):  # fmt: skip
+                     self.in_time, self.record.conflicts, self.record.accounts, self.record.sources):  # fmt: skip
             len(read)
 
 
