@@ -52,6 +52,24 @@ def test_without_a_date_of_the_event_no_day_is_claimed() -> None:
     assert (claim.start, claim.window) == (None, None)
 
 
+def test_the_day_of_the_telling_dates_no_meeting_to_come() -> None:
+    claim = with_(
+        read(
+            "Donald Trump said on Friday he would hold a summit with Kim Jong Un on June 12 in Singapore.", "2018-06-02"
+        ),
+        "Donald Trump",
+        "Kim Jong Un",
+    )
+    assert claim.start == "2018-06-12"
+
+
+def test_a_day_of_another_verb_is_not_that_of_a_visit_it_speaks_of() -> None:
+    text = (
+        "After hosting Angela Merkel on Friday, Donald Trump complained on Saturday of the coverage the visit received."
+    )
+    assert "2017-03-18" not in {c.start for c in read(text, "2017-03-18")}
+
+
 def test_talks_on_the_margins_take_the_days_of_the_meeting() -> None:
     claims = read(
         "The G-20 summit will be held in Osaka on June 28-29.\n\n"

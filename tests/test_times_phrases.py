@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from summitry.mentions.times import find_times
+from summitry.mentions.times import FINDER, find_times
 from summitry.mentions.times_ranges import joined
-from summitry.model.notes import EVENT, Timex
-from summitry.model.text import Article, Block
+from summitry.model.finder import Seen
+from summitry.model.notes import EVENT, ArticleDate, Maker, Timex
+from summitry.model.text import Article, Block, Quote
 from summitry.model.windows import Window
 
 ROOT = Path(__file__).parents[1]
@@ -157,6 +158,34 @@ SAID = [
 @pytest.mark.parametrize(("text", "written", "words", "value"), SAID)
 def test_reported_speech_counts_from_when_it_was_said(text: str, written: str, words: str, value: str) -> None:
     assert read(text, written)[words] == value
+
+
+def test_headlines_look_ahead_with_an_infinitive() -> None:
+    text = "Lee, Xi to talk at Monday summit"
+    page = Article(id="a", text=text, blocks=(Block(0, len(text), "headline"),), sha256="")
+    dated = ArticleDate(
+        quotes=(Quote(0, 3, "Lee"),), maker=Maker("m", "1", "r"), value="2018-03-28", window=WRITTEN, basis="given"
+    )
+    (found,) = FINDER.run(page, Seen(page, (dated,)))
+    assert isinstance(found, Timex)
+    assert found.value == "2018-04-02"
+
+
+def test_news_does_not_count_from_far_off_or_from_behind() -> None:
+    far = "He came on March 3. " + "The rest of the talk was of fish and of trade. " * 20
+    assert read(far + "Two days later he left.")["Two days later"] == "XXXX-XX-XX"
+    assert read("He spoke on Tuesday. The next day he will meet the king.")["The next day"] == "XXXX-XX-XX"
+
+
+def test_a_bare_time_of_day_claims_no_day() -> None:
+    (found,) = told("The talks will begin at 6:30 p.m.")
+    assert (found.value, found.window, found.precision) == ("2018-03-28T18:30", None, "unknown")
+
+
+def test_what_was_last_read_is_what_an_anchor_names() -> None:
+    times = told("“We met on Monday, and two days later he left,” he said on March 7.")
+    ids = {t.id for t in times}
+    assert all(t.anchor in ids for t in times if t.anchor not in ("dct", "none", EVENT))
 
 
 def test_what_was_said_keeps_the_words_that_tell_when() -> None:

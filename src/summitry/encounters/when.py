@@ -163,7 +163,17 @@ def in_phase(times: Sequence[Timex], phase: str, dct: Window | None) -> tuple[Ti
     """Times as the phase has them: an encounter ahead lies after the article's first day, one that is past before its
     last; bare weekdays but yesterday's are moved to that week, months without a year to that year. The grammar of times
     sees the words beside a time, not what it dates."""
-    return tuple(_cut(_moved(_of_year(t, phase, dct), phase, dct), phase, dct) for t in times)
+    moved = [_moved(_of_year(t, phase, dct), phase, dct) for t in times]
+    fitting = [t for t in moved if phase == "open" or dct is None or t.window is None or _can_be(t.window, phase, dct)]
+    return tuple(_cut(t, phase, dct) for t in (fitting if any(t.window for t in fitting) else moved))
+
+
+def _can_be(span: Window, phase: str, dct: Window) -> bool:
+    """Whether an encounter of a phase can lie in a window: yesterday's weekday dates no meeting to come where the
+    sentence tells another day ("said on Friday that he would meet him on June 12")."""
+    if phase == "ahead":
+        return span.end is None or dct.start is None or span.end >= dct.start
+    return span.start is None or dct.end is None or span.start <= dct.end
 
 
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
@@ -182,15 +192,11 @@ def _of_year(timex: Timex, phase: str, dct: Window | None) -> Timex:
     years = range(int(window.start[:4]) - 1, int(window.end[:4]) - over + 2)
     spans = [Window(f"{y:04}{window.start[4:]}", f"{y + over:04}{window.end[4:]}") for y in years]
     told, near = spans[1:-1], (spans[-1:] if phase == "ahead" else spans[:1])
-    fits = [s for s in told if _in_phase(s, phase, dct)] or [s for s in near if _in_phase(s, phase, dct)]
+    fits = [s for s in told if _can_be(s, phase, dct)] or [s for s in near if _can_be(s, phase, dct)]
     if len(fits) != 1 or fits[0] == window or "02-29" in f"{window.start} {window.end}":
         return timex
     year = str(fits[0].start)[:4]
     return dataclasses.replace(timex, window=fits[0], value=re.sub(r"\b(?:XXXX|\d{4})(?=-\d\d)", year, timex.value))
-
-
-def _in_phase(span: Window, phase: str, dct: Window) -> bool:
-    return str(span.end) >= str(dct.start) if phase == "ahead" else str(span.start) <= str(dct.end)
 
 
 def _cut(timex: Timex, phase: str, dct: Window | None) -> Timex:

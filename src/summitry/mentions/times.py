@@ -127,7 +127,7 @@ def _times(
             start, end = offset + tokens.starts[found.first], offset + tokens.ends[found.last - 1]
             if is_title(text, start, end) or (found.rule == TOLD_ONLY and not narrative):
                 continue
-            reader.read(found, start, end, body=kind == "body")
+            reader.read(found, start, end, kind)
     times = [told.timex for told in reader.told] if narrative else list(as_said(article, reader.told, dct))
     return reader.told, times
 

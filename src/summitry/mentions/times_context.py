@@ -61,9 +61,9 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
     return clause_at(text, start, end, scheduled=False).tense
 
 
-def clause_at(text: str, start: int, end: int, *, scheduled: bool) -> Clause:
+def clause_at(text: str, start: int, end: int, *, scheduled: bool, headline: bool = False) -> Clause:
     """As `tense_at`, with how sure it is. `scheduled`: verbs in the present speak of what is to come ("he meets Xi on
-    Monday"), as they do in the body of news, not in captions."""
+    Monday"), as they do in the body of news, not in captions. `headline`: "Xi to meet Lee" does."""
     low = max(0, start - LEFT)
     stops = [m.end() for m in SENTENCE_END.finditer(text, low, start + 1)]
     words = _WORD.findall(text, stops[-1] if stops else low, start)
@@ -76,6 +76,8 @@ def clause_at(text: str, start: int, end: int, *, scheduled: bool) -> Clause:
             and "".join(words[index + 1 : index + 2]).islower()
         ):
             return Clause(None, near=True)
+        if headline and words[index] == "to" and words[index - 1][:1].isupper():
+            return Clause("future")
         tense = _tense_in(words, index, scheduled)
         if tense is not None:
             finite = words[index].lower() in cues("past-sure")

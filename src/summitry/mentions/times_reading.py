@@ -80,10 +80,10 @@ class Reader:
         self._focus: Timex | None = None
         self._quarter: str | None = None
 
-    def read(self, found: Found, start: int, end: int, *, body: bool) -> None:
-        """Reads the next expression; `body`: it stands in running text, not in a caption or a headline."""
+    def read(self, found: Found, start: int, end: int, kind: str) -> None:
+        """Reads the next expression; `kind`: of the block that it stands in."""
         text, dct, focus = self._article.text, self._dct, self._focus
-        clause = clause_at(text, start, end, scheduled=body)
+        clause = clause_at(text, start, end, scheduled=kind == "body", headline=kind == "headline")
         told = focus.value if focus and not self._is_stale(focus, found, start, clause.tense) else None
         base = Reference(
             None, clause.tense, told, self._narrative, self._quarter, clause.sure, clause.near, clause.seen
