@@ -143,3 +143,20 @@ def test_late_in_the_evening_a_transcript_may_be_of_the_day_before() -> None:
 )
 def test_other_pages_are_no_transcripts_of_meetings(title: str, text: str) -> None:
     assert _claims(title, text, "2014-03-05") == []
+
+
+def test_a_name_right_behind_that_of_a_body_is_who_heads_it() -> None:
+    text = "Last week the head of the Central Intelligence Agency Mike Pompeo met Kim Jong Un in Pyongyang."
+    (claim,) = summitry.read_article(pages.article_of_text("page", text, published="2018-04-18")).claims
+    assert {p.name for p in claim.participants} == {"Mike Pompeo", "Kim Jong Un"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Obama also welcomed the contribution of Sweden to the mission.",
+        "President Obama received the Nobel prize in Oslo on Thursday.",
+    ],
+)
+def test_what_is_welcomed_or_received_but_no_guest_is_no_meeting(text: str) -> None:
+    assert not summitry.read_article(pages.article_of_text("page", text, published="2009-12-11")).claims

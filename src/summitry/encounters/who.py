@@ -87,6 +87,12 @@ class Cast:
         told = (participant_of(who, role) for who in officials(tree, i, self.at, self._day))
         return [Side(one, quote) for one in told if one is not None]
 
+    def _ends_a_name(self, tree: Tree, i: int) -> bool:
+        """Whether a name stands behind that of a body which the parse takes for its beginning: "the head of National
+        Intelligence Jane Doe"."""
+        before = (self.at(tree, k) for k in tree.children(i, "compound"))
+        return any(m is not None and m.kind == "organisation" for m in before)
+
     def _beside(self, tree: Tree, i: int) -> list[Mention]:
         """The people named in apposition to a noun ("the then head of the service, Jane Doe"), be it that the parse
         hangs the name on the noun's last words ("the adviser on trade, Jane Doe")."""
@@ -95,6 +101,7 @@ class Cast:
             last = max(tree.subtree(i))
             behind = [last + 2] if last + 2 < len(tree.tokens) and tree.tokens[last + 1].text == "," else []
             heads = [k for k in tree.subtree(i) if k > i and tree.tokens[k].dep == "appos"][:1] or behind
+        heads += [k for prep, p in tree.preps(i) if prep == "of" for k in tree.pobj(p) if self._ends_a_name(tree, k)]
         named = (self.at(tree, c) for k in heads for c in tree.conjuncts(k))
         return [m for m in named if m is not None and m.kind == "person"]
 
