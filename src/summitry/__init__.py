@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from summitry.assistants import assist
     from summitry.explain import annotate, dates
+    from summitry.health import doctor
     from summitry.model.errors import InputError, RecordError, SummitryError, UsageError
     from summitry.pipeline import build, read_article
     from summitry.scores import evaluate
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from summitry.watching.watch import watch
 
 _HOMES = {
+    "summitry.health": ("doctor",),
     "summitry.assistants": ("assist",),
     "summitry.views.frames": ("card", "frame"),
     "summitry.scores": ("evaluate",),
@@ -70,6 +72,7 @@ __all__ = [
     "compare",
     "conflicts",
     "dates",
+    "doctor",
     "dossier",
     "evaluate",
     "export",

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from summitry.cli import building, comparing, judging, over_record, reading, relating, serving
+from summitry.cli import building, checking, comparing, judging, over_record, reading, relating, serving
 from summitry.cli.base import app
 from summitry.cli.output import NOTHING_READ, complain
 from summitry.model.errors import InputError, RecordError, SummitryError, UsageError
@@ -25,7 +25,7 @@ STATUS_OF: tuple[tuple[type[SummitryError], int], ...] = (
     (SummitryError, 4),
 )
 
-ROOMS = (building, comparing, over_record, serving, reading, judging, relating)
+ROOMS = (building, comparing, over_record, serving, reading, judging, relating, checking)
 """The modules whose commands the application has, in the order of its help."""
 
 

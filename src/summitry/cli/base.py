@@ -25,7 +25,6 @@ app = typer.Typer(
     "each value tied to the words it rests on.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
