@@ -31,6 +31,7 @@ from summitry.mentions.dating_printed import (
     years_left,
 )
 from summitry.mentions.dating_solve import OPEN, Constraint, Solution, intersect, solve
+from summitry.mentions.dating_weighing import weighing_clue
 from summitry.mentions.times import find_times
 from summitry.model.finder import Finder, Seen
 from summitry.model.notes import ArticleDate, Basis, DateCandidate, Maker
@@ -65,7 +66,9 @@ def date_of(article: Article) -> ArticleDate:
         *same_day_clues(article, times, spans),
     ]
     clues = trusted(clues)
-    solution = solve([*clues, *closeness_clues(solve(clues))])
+    close = closeness_clues(solve(clues))
+    clues = [*clues, *close]
+    solution = solve([*clues, *weighing_clue(article, solve(clues), times, spans)])
     rejected = tuple(
         DateCandidate(clue.hull, clue.basis, kept=False, reason=f"{clue.reason}; {why}", quote=clue.quote)
         for clue, why in copyright_clues(article)

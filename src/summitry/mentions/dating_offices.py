@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from summitry.lexicon import people, tables
 from summitry.mentions.dating_solve import Constraint
-from summitry.model.text import Article
+from summitry.model.text import Article, Quote
 from summitry.model.windows import Window, first_day, last_day, shift_day
 
 FORMER = frozenset(
@@ -39,6 +39,8 @@ NOT_YET = frozenset(
         "under",
         "lieutenant",
         "lt",
+        "appointed",
+        "elected",
     }
 )
 """Words before a title that make it another title."""
@@ -91,6 +93,19 @@ def _public() -> Mapping[str, tuple[tuple[str, str, Window], ...]]:
         for title in tables.parts(row["titles"]):
             found[title].append((name, family, window))
     return {title: tuple(rows) for title, rows in found.items()}
+
+
+@functools.cache
+def _public_names() -> Mapping[str, tuple[Window, ...]]:
+    found: dict[str, list[Window]] = defaultdict(list)
+    for row in tables.read("public_offices"):
+        found[people.normal(row["name"])].append(Window(_first(row["start"]), _last(row["end"])))
+    return {name: tuple(windows) for name, windows in found.items()}
+
+
+def public_tenures(name: str) -> tuple[Window, ...]:
+    """The tenures of public offices of whoever bears a full name in normal form."""
+    return _public_names().get(name, ())
 
 
 def _first(prefix: str) -> str | None:
@@ -185,7 +200,7 @@ def office_clues(article: Article, spans: Sequence[tuple[int, int]]) -> list[Con
     groups: dict[tuple[str, tuple[Window, ...], bool], list[Held]] = defaultdict(list)
     for start, end in spans:
         for held in titled(article.text, start, end):
-            if held.prefix not in NOT_YET:
+            if held.prefix not in NOT_YET and not _of_a_year(article.text, held):
                 groups[(held.office, held.windows, held.prefix in FORMER)].append(held)
     latest = _latest_starts(groups)
     clues = []
@@ -213,6 +228,15 @@ def office_clues(article: Article, spans: Sequence[tuple[int, int]]) -> list[Con
     return [*clues, *_known_clues(article, spans)]
 
 
+_YEAR_BEFORE = re.compile(r"\b(?:19|20)\d\d\s(?:\w+\s){0,2}$")
+_YEAR_AFTER = re.compile(r"\s(?:in|of|during|back in)\s(?:19|20)\d\d\b")
+
+
+def _of_a_year(text: str, held: Held) -> bool:
+    """Whether a year beside a titled name says when the title was held: "presidential candidate John Kerry in 2004"."""
+    return bool(_YEAR_BEFORE.search(text[max(0, held.start - 30) : held.start]) or _YEAR_AFTER.match(text, held.end))
+
+
 def _latest_starts(groups: Mapping[tuple[str, tuple[Window, ...], bool], Sequence[Held]]) -> dict[str, str]:
     latest: dict[str, str] = {}
     for office, windows, _ in groups:
@@ -228,7 +252,12 @@ def _known() -> tuple[re.Pattern[str], Mapping[str, tuple[str, str]]]:
     return re.compile(rf"(?<!\w)(?:{forms})(?!\w)"), since
 
 
-def _known_clues(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[Constraint]:
+def known_things(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, Quote]]:
+    """Things that nobody knew before a day: that day, and where one is named; one of each day."""
+    return ((day, quote) for day, _, quote in _known_in(article, spans))
+
+
+def _known_in(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str, Quote]]:
     pattern, since = _known()
     seen: set[str] = set()
     for start, end in spans:
@@ -236,6 +265,10 @@ def _known_clues(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator
             day, fades = since[match.group()]
             if day not in seen:
                 seen.add(day)
-                quote = article.quote(match.start(), match.end())
-                reason = FADING if fades else "nobody wrote of it before"
-                yield Constraint((Window(day, None),), "inferred", KNOWN, reason, quote)
+                yield day, fades, article.quote(match.start(), match.end())
+
+
+def _known_clues(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[Constraint]:
+    for day, fades, quote in _known_in(article, spans):
+        reason = FADING if fades else "nobody wrote of it before"
+        yield Constraint((Window(day, None),), "inferred", KNOWN, reason, quote)
