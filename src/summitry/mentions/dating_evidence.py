@@ -287,7 +287,7 @@ def cycle_clues(article: Article, spans: Sequence[tuple[int, int]]) -> Iterator[
 CLOSENESS = 10
 """Strength of the weakest clue: how far behind the latest thing that it tells of an article may lie."""
 
-REACHES = (("written no earlier: a post", 14), (FADING, 365))
+REACHES = (("written no earlier: a post", 14), (FADING, 350))
 """Kind of the latest bound, and days that an article lies behind it at most. Measured on the dated articles of the
 bench: all 63 whose latest bound is a post and all 70 with a thing that fades lie within. Pictures are of any age."""
 

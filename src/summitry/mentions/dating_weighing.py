@@ -30,7 +30,7 @@ from summitry.model.windows import Window, first_day, last_day
 WEIGHING = 8
 """Strength: weaker than every clue that rules days out."""
 
-LEFT_OUT = 0.005
+LEFT_OUT = 0.025
 """Share of the whole weight that the days cut off hold together: of the articles whose day the other clues leave open,
 98 % lie in what is left."""
 
@@ -40,13 +40,19 @@ FEWEST = 2
 NARROW_DAYS = 31
 """A window as narrow as this is left as it is."""
 
-CELLS = 400
+CELLS = 250
 """Most stretches of days that are weighed apart."""
 
 NEW, HELD, NAMED, DATED = (0.35, 10), (0.35, 10), (0.85, 500), (0.75, 10)
 ONCE, OFTEN, LATEST = (0.35, 10), (0.65, 10), (0.5, 10)
 """Exponent, and days of distance that count as none, of: a thing new on a day; a title held; a person named; a date in
 full; a topic told of once, and more often; and the latest day before which it cannot have been written."""
+
+MANY = 12
+"""Things told of from which on each counts for less, by the root of their number: they are seldom of as many minds."""
+
+FAR_DAYS = 1500
+"""Distance from which on a thing is history, told of at any time."""
 
 SHOWN = 4
 """Things that the reason names."""
@@ -66,11 +72,15 @@ class Thing:
     weight: tuple[float, int]
     quote: Quote
 
-    def loss(self, day: int) -> float:
-        """The logarithm of the weight that a day loses."""
+    def losses(self, cells: Sequence[Days]) -> tuple[float, ...]:
+        """The logarithms of the weight that each cell's middle day loses."""
         exponent, near = self.weight
-        away = min(max(first - day, day - last, 0) for first, last in self.stretches)
-        return exponent * math.log1p(away / near)
+        lost = []
+        for cell in cells:
+            day = (cell[0] + cell[1]) // 2
+            away = min(max(first - day, day - last, 0) for first, last in self.stretches)
+            lost.append(exponent * math.log1p(min(away, FAR_DAYS) / near) if away else 0.0)
+        return tuple(lost)
 
 
 def weighing_clue(
@@ -81,7 +91,7 @@ def weighing_clue(
     if sum(last - first + 1 for first, last in cells) <= NARROW_DAYS:
         return
     things = list(things_told(article, times, spans))
-    telling = [thing for thing in things if len({thing.loss(sum(cell) // 2) for cell in cells}) > 1]
+    telling = [thing for thing in things if len(set(thing.losses(cells[:: max(1, len(cells) // 50)]))) > 1]
     if len(telling) < FEWEST:
         return
     told = tuple(telling)
@@ -114,7 +124,8 @@ def _cells(domain: Sequence[Window]) -> list[Days]:
 
 def _likeliest(cells: Sequence[Days], things: Sequence[Thing]) -> list[Days]:
     """The cells of greatest weight that hold all but `LEFT_OUT` of it together, neighbours joined."""
-    losses = [math.fsum(thing.loss(sum(cell) // 2) for thing in things) for cell in cells]
+    share = min(1.0, math.sqrt(MANY / len(things)))
+    losses = [share * math.fsum(column) for column in zip(*(thing.losses(cells) for thing in things), strict=True)]
     least = min(losses)
     weights = [math.exp(least - loss) for loss in losses]
     held = [weight * (last - first + 1) for weight, (first, last) in zip(weights, cells, strict=True)]
