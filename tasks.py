@@ -6,6 +6,7 @@
     python3 tasks.py check    set up, run what CI checks: style, types, import rules, generated docs, accuracy floors
     python3 tasks.py docs     write the generated parts of README.md and docs/ again
     python3 tasks.py floors   measure every accuracy floor of tests/floors.toml (words choose: `floors pages`)
+    python3 tasks.py bench NAME  run benchmarks/NAME.py (further words go to it), as in `bench dating`
     python3 tasks.py lock     write requirements.lock and requirements-dev.lock again (needs uv)
 
 The environment is .venv beside this file; setting up is skipped while the lock that made it is unchanged.
@@ -109,6 +110,15 @@ def floors(words: Sequence[str]) -> None:
     run(PYTHON, "benchmarks/floors.py", *words)
 
 
+def bench(words: Sequence[str]) -> None:
+    """Runs a benchmark by its name."""
+    named = sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py"))
+    if not words or words[0] not in named:
+        sys.exit(f"expected one of {', '.join(named)} after bench, got {' '.join(words[:1]) or 'nothing'}")
+    set_up(DEV_LOCK)
+    run(PYTHON, f"benchmarks/{words[0]}.py", *words[1:])
+
+
 def lock(_words: Sequence[str]) -> None:
     """Writes both locks again, the run-time one first and the other on top of its versions."""
     uv = shutil.which("uv") or str(BIN / "uv")
@@ -122,7 +132,7 @@ def lock(_words: Sequence[str]) -> None:
 
 
 TASKS: dict[str, Callable[[Sequence[str]], None]] = {
-    task.__name__: task for task in (demo, test, check, docs, floors, lock)
+    task.__name__: task for task in (demo, test, check, docs, floors, bench, lock)
 }
 
 

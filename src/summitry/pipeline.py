@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from summitry import pages, plugins
 from summitry.encounters import events, frames
 from summitry.mentions import attribution, chains, dating, names, syntax, times, triggers
+from summitry.mentions.dating_evidence import unread_hints
 from summitry.model.claims import Claim, Filed
 from summitry.model.errors import ContractError, InputError, SummitryError
 from summitry.model.finder import Finder, Seen, run_all
@@ -52,8 +53,8 @@ READING_ROOMS = ("model", "lexicon", "pages", "mentions", "encounters")
 @dataclasses.dataclass(frozen=True)
 class Built:
     """What a build did. `read`: articles read and filed; `known`: filed before and left alone; `claims`: in those read;
-    `errors`: inputs that could not be read, and articles that an error of ours kept out; `again`: articles read a
-    second time, with the date that they have by what they share with others."""
+    `errors`: inputs that could not be read, given dates that are none, and articles that an error of ours kept out;
+    `again`: articles read a second time, with the date that they have by what they share with others."""
 
     read: int
     known: int
@@ -280,6 +281,11 @@ class _Fresh:
             elif self._store.has(article.id, article.sha256, settings_of(article)):
                 self.known += 1
             else:
+                for where, why in unread_hints(article):
+                    if where == "given":
+                        self._tell(
+                            InputError(f"its given date is {why}", article.id, 'give "published" as such, or none')
+                        )
                 yield article
 
 

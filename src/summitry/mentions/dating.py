@@ -20,6 +20,7 @@ from summitry.mentions.dating_evidence import (
     own_spans,
     same_day_clues,
     told_clues,
+    unread_hints,
 )
 from summitry.mentions.dating_meetings import meeting_clues, summit_clues
 from summitry.mentions.dating_offices import office_clues
@@ -73,7 +74,11 @@ def date_of(article: Article) -> ArticleDate:
         DateCandidate(clue.hull, clue.basis, kept=False, reason=f"{clue.reason}; {why}", quote=clue.quote)
         for clue, why in copyright_clues(article)
     )
-    return _article_date(article, solution, (*years_left(solution.domain, solution.kept), *rejected))
+    unread = tuple(
+        DateCandidate(OPEN, "given" if where == "given" else "metadata", kept=False, reason=f"{where}; {why}")
+        for where, why in unread_hints(article)
+    )
+    return _article_date(article, solution, (*years_left(solution.domain, solution.kept), *rejected, *unread))
 
 
 def trusted(clues: Sequence[Constraint]) -> list[Constraint]:

@@ -52,6 +52,14 @@ def outside_clues(article: Article) -> Iterator[Constraint]:
             yield Constraint((window,), basis, strength - lower, hint.where, day=window.days == 1)
 
 
+def unread_hints(article: Article) -> Iterator[tuple[str, str]]:
+    """Dates that came with the page and are none: where from, and why each is not heeded."""
+    for hint in article.hints:
+        if _window(hint.value) is None:
+            wanted = f"expected YYYY, YYYY-MM or YYYY-MM-DD from {FIRST_YEAR} on, got {hint.value[:40]!r}"
+            yield hint.where, f"left out: {wanted}"
+
+
 _INLINE_LINKS = re.compile(r"(?<=[a-z.)])(?:[A-Z][a-z]|(?:19|20)\d\d )[^\n]{10,900}?\bMORE\b")
 
 
@@ -74,7 +82,7 @@ def own_spans(article: Article) -> list[tuple[int, int]]:
 
 
 def _window(value: str) -> Window | None:
-    match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value)
+    match = re.match(r"(\d{4})(?:[-/]?(\d\d)(?:[-/]?(\d\d))?)?(?![\d/-])", value)
     if not match:
         return None
     try:
