@@ -190,3 +190,38 @@ def test_values_hold_their_window(window: Window) -> None:
 def test_any_text_gets_a_date(text: str) -> None:
     date = date_of(body(text))
     assert date.window.start is None or date.window.end is None or date.window.start <= date.window.end
+
+
+def test_a_given_date_that_is_none_is_said() -> None:
+    date = date_of(body("They met.", given="28.3.2018"))
+    assert (date.value, date.basis) == (None, "none")
+    (said,) = [c for c in date.candidates if c.basis == "given"]
+    assert not said.kept
+    assert "'28.3.2018'" in said.reason
+
+
+@pytest.mark.parametrize("written", ["2018-03-28T10:00:00Z", "20180328", "2018/03/28", "2018-03-28 10:00"])
+def test_a_given_day_may_be_written_in_some_ways(written: str) -> None:
+    assert date_of(body("They met.", given=written)).value == "2018-03-28"
+
+
+@pytest.mark.parametrize("written", ["2018-3-28", "2018-13-01", "March 2018", "1200-01-01", "20183"])
+def test_what_is_no_date_dates_nothing(written: str) -> None:
+    assert date_of(body("They met.", given=written)).window == OPEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He raised funds for Republican presidential candidate Mitt Romney in 2012.",
+        "Their 2012 candidate Mitt Romney had lost.",
+    ],
+)
+def test_a_year_beside_a_title_says_when_it_was_held(text: str) -> None:
+    end = date_of(body(text)).window.end
+    assert end is None or end > "2015"
+
+
+def test_a_year_that_a_range_begins_with_is_not_past() -> None:
+    date = date_of(body("Games were considered for events from 2018 to 2022, it said. They met on 5 July 2016."))
+    assert str(date.window.start) < "2017"
