@@ -200,10 +200,8 @@ class Store:
         or no such field or value."""
         if (wrong := check(judgement)) is not None:
             raise UsageError(f"a judgement: {wrong}")
-        claims = [c for f in self.articles() for c in f.claims]
-        claims += [c for told in self._readings().values() for c in told]
-        left = anchors.find(judgement.left, claims)
-        right = None if judgement.right is None else anchors.find(judgement.right, claims)
+        left = self._claim(judgement.left)
+        right = None if judgement.right is None else self._claim(judgement.right)
         for given, found in ((judgement.left, left), (judgement.right, right)):
             if given is not None and found is None:
                 raise UsageError(
@@ -223,6 +221,23 @@ class Store:
                 },
             )
             _change(db, [c.article for c in (left, right) if c is not None])
+
+    def _claim(self, name: str) -> Claim | None:
+        """The claim of an id, or the one after which the encounter of an id is named; None where there is neither."""
+        with self._reading() as db:
+            driver = _driver(db)
+            claim = driver.execute("SELECT id, body FROM claims WHERE id = ?", [name]).fetchone()
+            if claim is not None:
+                return claim_of(*claim)
+            query = (
+                "SELECT claims.id, claims.body FROM encounters JOIN outlines USING (root) "
+                "JOIN claims ON claims.id = outlines.id WHERE encounters.id = ?"
+            )
+            found = anchors.find(name, [claim_of(*row) for row in driver.execute(query, [name]).fetchall()])
+        if found is not None:
+            return found
+        every = [c for f in self.articles() for c in f.claims]
+        return anchors.find(name, every + [c for told in self._readings().values() for c in told])
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement ever made, superseded ones too, by id, on claims of first readings. For a claim of a second
