@@ -151,7 +151,7 @@ def test_what_cannot_be_read_is_one_line_and_the_rest_is_read(kind: str, good: P
     assert len(lines) == 1, done.err
     assert name in lines[0]
     assert told in lines[0]
-    assert done.out.startswith("1 articles read")
+    assert done.out.startswith("1 article read")
 
 
 @pytest.mark.parametrize(
@@ -359,7 +359,7 @@ def test_building_again_changes_nothing_and_reads_nothing(good: Path, tmp_path: 
     third = run("build", good, record=record)
 
     assert first.out.endswith("0 known before\n")
-    assert second.out == "1 articles read, 0 claims; 1 known before\n"
+    assert second.out == "1 article read, 0 claims; 1 known before\n"
     assert third.out == "0 articles read, 0 claims; 1 known before\n"
     after = exported(record, tmp_path / "b")
     assert after["accounts.jsonl"] == before["accounts.jsonl"]

@@ -89,7 +89,7 @@ def test_what_is_shipped_runs_in_an_environment_of_its_own(shipped: Path, tmp_pa
         cwd=tmp_path, env=bare,
     ).stdout  # fmt: skip
     assert str(tmp_path / "env") in where, "the installed package, not the checkout"
-    assert run("build", "page.txt").startswith("1 articles read")
+    assert run("build", "page.txt").startswith("1 article read")
     assert "Xi Jinping" in run("timeline")
 
 

@@ -517,4 +517,4 @@ def test_the_command_prints_changes_and_builds_from_addresses(
     build = ["build", str(tmp_path / "list.txt"), "--record", str(tmp_path / "b.db")]
     assert cli.run(build) == 1
     assert cli.run([*build, "--fetch", "--allow-private"]) == 0
-    assert "1 articles read" in capsys.readouterr().out
+    assert "1 article read" in capsys.readouterr().out
