@@ -17,7 +17,7 @@
 
   let data, items = [], lanes = [], by = root.dataset.lanes, view = [0, 1], all = [0, 1];
   let known = Infinity, days = [], selected = null, drawn = [], width = 800, height = 400, names = 170, waiting = false;
-  let tip = null, exact = true;
+  let tip = null, exact = true, version = 0, laid = { key: "", total: 0 };
 
   const svg = make("svg", { role: "group", tabindex: "0", "aria-label": "Timeline: arrow keys walk from encounter to encounter, Enter opens one, plus and minus zoom" });
   const spacer = document.createElement("div");
@@ -87,6 +87,7 @@
   }
 
   function group() {
+    version += 1;
     const found = new Map();
     for (const item of items) {
       if (item.from === null && item.to === null) continue;
@@ -236,7 +237,10 @@
     waiting = false;
     width = plot.clientWidth;
     names = width < 560 ? 104 : 222;
-    const total = arrange();
+    // Lanes are laid out anew only where the view, the day or what is shown has changed: not to scroll or to select.
+    const now = [view[0], view[1], known, width, version].join();
+    if (now !== laid.key) laid = { key: now, total: arrange() };
+    const total = laid.total;
     const most = Math.max(260, Math.min(innerHeight * 0.56, 560));
     height = Math.min(total, most);
     plot.style.height = `${height}px`;
@@ -248,8 +252,8 @@
     const body = make("g", { transform: `translate(0 ${-scrolled})` });
     const back = make("g");
     const [unit, marks] = ticks();
-    const now = data.clock ? Date.parse(data.clock) / DAY + 1 : null;
-    const knownDay = known === Infinity ? now : Date.parse(days[known]) / DAY + 1;
+    const latest = data.clock ? Date.parse(data.clock) / DAY + 1 : null;
+    const knownDay = known === Infinity ? latest : Date.parse(days[known]) / DAY + 1;
     if (knownDay !== null && x(knownDay) < width) {
       const left = Math.max(names, x(knownDay));
       back.append(make("rect", { class: "ahead-back", x: left, y: 0, width: width - left, height }));
