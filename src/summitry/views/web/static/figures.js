@@ -29,32 +29,11 @@
     node.addEventListener("mouseenter", () => light(true)); node.addEventListener("mouseleave", () => light(false));
     node.addEventListener("focus", () => light(true)); node.addEventListener("blur", () => light(false));
   }
-  function styled() {
-    const copy = svg.cloneNode(true), from = [svg, ...svg.querySelectorAll("*")], to = [copy, ...copy.querySelectorAll("*")];
-    const kept = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "font-family", "font-size", "opacity"];
-    from.forEach((node, i) => { const style = getComputedStyle(node); for (const name of kept) to[i].setAttribute(name, style.getPropertyValue(name)); });
-    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    return new XMLSerializer().serializeToString(copy);
-  }
-  function save(blob, name) {
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  }
   for (const button of document.querySelectorAll("[data-save]")) {
     button.addEventListener("click", () => {
-      const blob = new Blob([styled()], { type: "image/svg+xml" }), name = svg.dataset.figure;
-      if (button.dataset.save === "svg") return save(blob, `${name}.svg`);
-      const image = new Image(), rect = svg.getBoundingClientRect();
-      image.onload = () => {
-        const canvas = Object.assign(document.createElement("canvas"), { width: rect.width * 2, height: rect.height * 2 });
-        const brush = canvas.getContext("2d");
-        brush.fillStyle = getComputedStyle(svg.parentElement).backgroundColor;
-        brush.fillRect(0, 0, canvas.width, canvas.height);
-        brush.drawImage(image, 0, 0, canvas.width, canvas.height);
-        canvas.toBlob((made) => save(made, `${name}.png`));
-      };
-      image.src = URL.createObjectURL(blob);
+      const kept = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "font-family", "font-size", "opacity"];
+      const { width, height } = svg.getBoundingClientRect(), colour = getComputedStyle(svg.parentElement).backgroundColor;
+      Picture.export(button.dataset.save, Picture.copy(svg, kept), svg.dataset.figure, { width, height, colour });
     });
   }
 })();

@@ -489,39 +489,13 @@
     }, 450);
   });
 
-  function styled() {
-    const copy = svg.cloneNode(true);
-    const from = [svg, ...svg.querySelectorAll("*")], to = [copy, ...copy.querySelectorAll("*")];
-    const kept = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "font-weight", "opacity", "color", "text-anchor"];
-    from.forEach((node, i) => {
-      const style = getComputedStyle(node);
-      // As attributes: a style in the element would be against our own policy.
-      if (!node.closest("defs")) for (const name of kept) to[i].setAttribute(name, style.getPropertyValue(name));
-    });
-    copy.prepend(document.querySelector(".symbols").cloneNode(true));
-    copy.setAttribute("xmlns", NS);
-    const base = make("rect", { width, height, fill: getComputedStyle(root).backgroundColor });
-    copy.insertBefore(base, copy.querySelector("g"));
-    return new XMLSerializer().serializeToString(copy);
-  }
-  function save(blob, name) {
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  }
   for (const button of root.querySelectorAll("[data-export]")) {
     button.addEventListener("click", () => {
-      const source = new Blob([styled()], { type: "image/svg+xml" });
-      if (button.dataset.export === "svg") return save(source, "timeline.svg");
-      const image = new Image();
-      image.onload = () => {
-        const canvas = Object.assign(document.createElement("canvas"), { width: width * 2, height: height * 2 });
-        const brush = canvas.getContext("2d");
-        brush.scale(2, 2);
-        brush.drawImage(image, 0, 0, width, height);
-        canvas.toBlob((blob) => save(blob, "timeline.png"));
-      };
-      image.src = URL.createObjectURL(source);
+      const kept = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "font-weight", "opacity", "color", "text-anchor"];
+      const copy = Picture.copy(svg, kept), colour = getComputedStyle(root).backgroundColor;
+      copy.insertBefore(make("rect", { width, height, fill: colour }), copy.querySelector("g"));
+      copy.prepend(document.querySelector(".symbols").cloneNode(true));
+      Picture.export(button.dataset.export, copy, "timeline", { width, height, colour });
     });
   }
 
