@@ -363,6 +363,7 @@
   }
 
   function select(step) {
+    if (waiting) draw();
     if (!drawn.length) return;
     const at = drawn.indexOf(selected);
     selected = drawn[at < 0 ? (step > 0 ? 0 : drawn.length - 1) : (at + step + drawn.length) % drawn.length];
