@@ -97,7 +97,11 @@ ATTACKS = "2001-09-11"
 def _month_day(hit: Hit) -> Meaning | None:
     if not hit.has("m"):
         return Meaning("DATE", Calendar(None, ordinal(hit.word("y0")), ordinal(hit.word("d"))))
-    return calendar_date(hit)
+    dashed = hit.text()[:1].isdigit() and "-" in hit.text()
+    return None if dashed and hit.around(-1)[:3] in _MONTHS else calendar_date(hit)  # "May 20-May 24"
+
+
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 
 
 @rule("weekday-ordinal")
