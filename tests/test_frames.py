@@ -1,95 +1,146 @@
-"""The record in a notebook: data frames, an encounter as HTML, charts."""
+"""From sentences to claims: who, where, when, and what the sentence does to the encounter.
+
+The sentences are ours, about real facts.
+"""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
-import pandas
-import polars
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-import summitry
-import worlds
-from makers import Page
-from summitry.model.errors import UsageError
-from summitry.record import Record, fold
-from summitry.views import frames
-from summitry.views.queries import Filter
-from summitry.views.schema import TABLES
+from summitry import pages, pipeline
+from summitry.model.claims import Claim
 
 
-@pytest.fixture(scope="module")
-def record() -> Record:
-    page = Page("plans", "2018-04-01", body="<b>Plans</b> & more.")
-    page.say("predict", "putin*,CHN", "visit", city="dalian", start="2018-06", precision="month")
-    page.say("plan", "kim*,xi", "visit", city="beijing", start="2018-05-07", precision="day")
-    return fold([page.filed(), *worlds.world()])
+def read(text: str, published: str | None = None) -> tuple[Claim, ...]:
+    row = {"id": "page", "text": text, "published": published}
+    return pipeline.read_article(pages.article_of_row({k: v for k, v in row.items() if v}, "row")).claims
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_every_table_is_a_frame_in_both_libraries(record: Record, table: str) -> None:
-    one, other = summitry.frame(record, table), summitry.frame(record, table, "polars")
-
-    assert isinstance(one, pandas.DataFrame)
-    assert isinstance(other, polars.DataFrame)
-    assert len(one) == len(other)
-    assert list(one.columns) == other.columns or not len(one)
+def names(claim: Claim) -> set[str]:
+    return {p.name for p in claim.participants}
 
 
-def test_objects_are_columns(record: Record) -> None:
-    found = summitry.frame(record)
-
-    assert set(found["place.city"].dropna()) == {"Bern", "Beijing", "Dalian"}
-    assert found["participants"].iloc[0][0]["name"]
-
-
-def test_the_timeline_as_a_frame(record: Record) -> None:
-    found = frames.timeline_frame(record, Filter(country="CHE"), "polars")
-
-    assert found["first_day"].to_list() == ["2029-04-02", "2031-05-07"]
-    assert found["countries"].to_list() == [["CHE", "CZE"]] * 2
+def encounters(claims: tuple[Claim, ...]) -> list[list[Claim]]:
+    """Claims by encounter, as the text treats them."""
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(claim.same_as[0] if claim.same_as else claim.id, []).append(claim)
+    return list(groups.values())
 
 
-def test_an_encounter_is_shown_with_its_quotes_and_nothing_in_it_is_markup(record: Record) -> None:
-    page = Page("nasty", "2018-04-01", outlet="<script>alert(1)</script>")
-    page.say("tell", "kim*,xi", "visit", city="beijing", start="2018-03-26", precision="day")
-    nasty = fold([page.filed()])
-    whole = next(one for one in record.encounters if one.start == "2031-05-07")
-
-    shown = summitry.card(record, whole.id)
-
-    assert "<blockquote>visited Bern <small>11–23</small></blockquote>" in shown._repr_html_()
-    assert "confirmed by" in shown._repr_html_()
-    assert "“visited Bern”" in str(shown)
-    assert "<script" not in summitry.card(nasty, nasty.encounters[0].id)._repr_html_()
-
-
-def test_charts_are_altair_and_whole(record: Record) -> None:
-    charts = [
-        frames.timeline_chart(record),
-        frames.dyad_chart(record, "China", "North Korea"),
-        frames.calibration_chart(record),
-    ]
-
-    told = [json.loads(chart.to_json()) for chart in charts]
-    assert all("$schema" in one for one in told)
-    assert len(told[0]["data"]["values"]) == 4
-    assert [row["year"] for row in told[1]["data"]["values"]] == ["2018"]
-
-
-def test_what_is_not_there_is_asked_for(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(UsageError, match="expected one of articles"):
-        summitry.frame(record, "events")
-    with pytest.raises(UsageError, match="expected pandas or polars"):
-        summitry.frame(record, library="dask")  # type: ignore[arg-type]
-    monkeypatch.setitem(__import__("sys").modules, "polars", None)
-    with pytest.raises(UsageError, match=r"pip install 'summitry\[frames\]'"):
-        summitry.frame(record, library="polars")
+# published, text, type, act, names, country, city, start
+CASES = [
+    ("2010-05-05", "French President Nicolas Sarkozy received German Chancellor Angela Merkel at the Elysee Palace on "
+     "Tuesday.", "meeting", "tell", {"Nicolas Sarkozy", "Angela Merkel"}, "FRA", "Paris", "2010-05-04"),
+    ("2012-05-05", "Japan's foreign minister, Koichiro Gemba, met Chinese Foreign Minister Yang Jiechi in Beijing.",
+     "meeting", "tell", {"Koichiro Gemba", "Yang Jiechi"}, "CHN", "Beijing", None),
+    ("2016-03-23", "US President Barack Obama was in Havana on Tuesday for talks with Cuban President Raul Castro.",
+     "talks", "tell", {"Barack Obama", "Raúl Castro"}, "CUB", "Havana", "2016-03-22"),
+    ("2015-11-10", "Russian President Vladimir Putin spoke by telephone with Turkish President Recep Tayyip Erdogan on "
+     "Monday.", "call", "tell", {"Vladimir Putin", "Recep Tayyip Erdoğan"}, None, None, "2015-11-09"),
+    ("2014-03-02", "Secretary of State John Kerry is due to arrive in Kiev on Tuesday, the State Department said.",
+     "visit", "announce", {"John Kerry", "Ukraine"}, "UKR", "Kyiv", "2014-03-04"),
+    ("2008-05-05", "The Kremlin said President Dmitry Medvedev will travel to Kazakhstan on May 22.",
+     "visit", "announce", {"Dmitry Medvedev", "Kazakhstan"}, "KAZ", None, "2008-05-22"),
+    ("2013-09-18", "Brazilian President Dilma Rousseff postponed a state visit to Washington planned for October.",
+     "visit", "postpone", {"Dilma Rousseff", "United States"}, "USA", "Washington", "2013-10"),
+    ("2017-01-27", "Mexican President Enrique Pena Nieto cancelled a meeting with Donald Trump scheduled for Tuesday.",
+     "meeting", "cancel", {"Enrique Peña Nieto", "Donald Trump"}, None, None, "2017-01-31"),
+    ("2003-02-10", "Iraqi officials denied that Saddam Hussein had met the Russian envoy, Yevgeny Primakov.",
+     "meeting", "deny", {"Saddam Hussein", "Yevgeny Primakov"}, None, None, None),
+    ("2019-05-02", "Pakistani Prime Minister Imran Khan turned down an invitation to visit Kabul.",
+     "visit", "decline", {"Imran Khan", "Afghanistan"}, "AFG", "Kabul", None),
+    ("2022-02-08", "Ukrainian President Volodymyr Zelensky is expected in Washington next month.",
+     "visit", "plan", {"Volodymyr Zelenskyy", "United States"}, "USA", "Washington", "2022-03"),
+]  # fmt: skip
 
 
-def test_the_page_names_what_there_is() -> None:
-    docs = (Path(__file__).parents[1] / "docs" / "notebooks.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[1][:40])
+def test_a_sentence_gives_its_encounter(case: tuple[str, str, str, str, set[str], str | None, str | None, str]) -> None:
+    published, text, kind, act, who, country, city, start = case
 
-    for name in ("frame", "card", "timeline_frame", "timeline_chart", "dyad_chart", "calibration_chart"):
-        assert f"{name}(" in docs
+    found = read(text, published)
+
+    told = [c for c in found if c.type == kind and names(c) >= who]
+    assert told, [(c.type, c.act, sorted(names(c))) for c in found]
+    one = told[0]
+    assert one.act == act
+    assert one.start == start
+    group = next(g for g in encounters(found) if one in g)
+    places = [c.place for c in group if c.place is not None]
+    assert country in ({p.country for p in places} or {None})
+    assert city in ({p.city for p in places} or {None})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chancellor Angela Merkel toured a factory in Bavaria and met with union leaders.",
+        "President Barack Obama met with civil rights activists in Chicago.",
+        "It would be unusual for French President Emmanuel Macron to meet Vladimir Putin without consulting Berlin.",
+        "French President Emmanuel Macron has never met Kim Jong Un.",
+        "Barack Obama returned to Washington after a holiday in Hawaii.",
+        "The two countries hold regular meetings.",
+    ],
+)
+def test_what_is_no_encounter_between_states_gives_none(text: str) -> None:
+    assert read(text, "2015-06-10") == ()
+
+
+def test_a_visit_and_the_talks_it_is_for_are_one_encounter() -> None:
+    text = "French President Emmanuel Macron flew to Moscow on Monday for talks with Vladimir Putin."
+
+    found = read(text, "2022-02-08")
+
+    assert len(encounters(found)) == 1
+    assert {c.type for c in found} == {"visit", "talks"}
+
+
+def test_visits_to_two_states_are_two_encounters() -> None:
+    found = read("Chinese President Hu Jintao will visit Japan and Australia next week.", "2008-05-01")
+
+    assert sorted(str(c.place.country) for c in found if c.place) == ["AUS", "JPN"]
+    assert len(encounters(found)) == 2
+
+
+def test_the_pronoun_and_the_noun_point_back() -> None:
+    text = (
+        "Indian Prime Minister Narendra Modi visited Lahore on Friday. "
+        "He met Pakistani Prime Minister Nawaz Sharif there. The visit lasted two hours."
+    )
+
+    groups = encounters(read(text, "2015-12-26"))
+
+    assert len(groups) == 1
+    assert any("Nawaz Sharif" in names(c) for c in groups[0])
+
+
+def test_another_and_an_earlier_visit_are_kept_apart() -> None:
+    text = (
+        "Turkish President Recep Tayyip Erdogan visited Moscow on Tuesday. "
+        "During an earlier visit to Moscow in 2015 the Turkish president met Vladimir Putin."
+    )
+
+    groups = encounters(read(text, "2017-03-12"))
+
+    assert sorted(min((c.start or "") for c in g if c.start) for g in groups) == ["2015", "2017-03-07"]
+
+
+def test_who_says_so_decides_between_announced_and_predicted() -> None:
+    announced = read("Xi Jinping will visit Tehran in January, China's foreign ministry said.", "2015-12-10")
+    predicted = read("Xi Jinping will visit Tehran in January, analysts said.", "2015-12-10")
+
+    assert {c.act for c in announced} == {"announce"}
+    assert {c.act for c in predicted} == {"predict"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=200), st.sampled_from([None, "2015-06-10"]))
+def test_any_text_is_read_and_every_quote_stands_in_it(text: str, published: str | None) -> None:
+    body = f"Barack Obama met Vladimir Putin. {text} visited Paris."
+
+    for claim in read(body, published):
+        for quote in claim.evidence:
+            assert body[quote.start : quote.end] == quote.text
