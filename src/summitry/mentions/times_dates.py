@@ -101,9 +101,6 @@ def _month_day(hit: Hit) -> Meaning | None:
     return None if dashed and hit.around(-1)[:3] in _MONTHS else calendar_date(hit)  # "May 20-May 24"
 
 
-_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
-
-
 @rule("weekday-ordinal")
 def _weekday_ordinal(hit: Hit) -> Meaning | None:
     if hit.word("d").isalpha() and hit.around(1)[:1].isalpha():
