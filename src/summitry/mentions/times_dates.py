@@ -98,7 +98,9 @@ def _month_day(hit: Hit) -> Meaning | None:
     if not hit.has("m"):
         return Meaning("DATE", Calendar(None, ordinal(hit.word("y0")), ordinal(hit.word("d"))))
     dashed = hit.text()[:1].isdigit() and "-" in hit.text()
-    return None if dashed and hit.around(-1)[:3] in _MONTHS else calendar_date(hit)  # "May 20-May 24"
+    before = hit.around(-1).rstrip(".")
+    ranged = dashed and len(before) > 2 and any(month.startswith(before) for month in _MONTHS)
+    return None if ranged else calendar_date(hit)  # "May 20-May 24"
 
 
 @rule("weekday-ordinal")

@@ -10,10 +10,8 @@
   const slider = document.getElementById("record-time");
   const told = root.querySelector("[data-day]");
   const NS = "http://www.w3.org/2000/svg";
-  const DAY = 86400000;
+  const { DAY, dayWords, isoWords } = calendar;
   const AXIS = 30, ROW = 21, PAD = 7, MARK = 14, SUBROWS = 5, FADE = 70;
-  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-  const LONG = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
   let data, items = [], lanes = [], by = root.dataset.lanes, view = [0, 1], all = [0, 1];
   let known = Infinity, days = [], selected = null, drawn = [], width = 800, height = 400, names = 170, waiting = false;
@@ -30,15 +28,6 @@
     for (const [key, value] of Object.entries(attributes || {})) node.setAttribute(key, value);
     node.append(...children);
     return node;
-  }
-
-  function dayWords(number) {
-    const date = new Date(number * DAY);
-    return `${date.getUTCDate()} ${LONG[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-  }
-  function isoWords(iso) {
-    const [year, month, day] = iso.split("-");
-    return `${Number(day)} ${LONG[month - 1]} ${year}`;
   }
 
   async function load(address) {
@@ -162,44 +151,6 @@
     return top + 8;
   }
 
-  function ticks() {
-    const span = view[1] - view[0], most = Math.max(2, (width - names) / 90), found = [];
-    const add = (day, words) => found.push([day, words]);
-    const first = new Date(view[0] * DAY);
-    if (span / most < 1) {
-      const hours = [1, 3, 6, 12, 24].find((step) => (span * 24) / step <= most) || 24;
-      for (let t = Math.ceil((view[0] * 24) / hours) * hours; t < view[1] * 24; t += hours) {
-        const date = new Date(t * 3600000);
-        add(t / 24, t % 24 ? `${String(date.getUTCHours()).padStart(2, "0")}:00` : `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`);
-      }
-      return ["hours", found];
-    }
-    if (span / most < 20) {
-      const step = [1, 2, 7, 14].find((one) => span / one <= most) || 14;
-      for (let day = Math.ceil(view[0] / step) * step; day < view[1]; day += step) {
-        const date = new Date(day * DAY);
-        add(day, `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${span > 300 ? ` ${date.getUTCFullYear()}` : ""}`);
-      }
-      return ["days", found];
-    }
-    const months = [1, 3, 6].find((step) => span / (step * 30.4) <= most);
-    if (months) {
-      for (let m = Math.ceil(first.getUTCMonth() / months) * months, y = first.getUTCFullYear(); ; m += months) {
-        const date = new Date(Date.UTC(y, m, 1)), day = date / DAY;
-        if (day > view[1]) return ["months", found];
-        if (day >= view[0]) add(day, `${MONTHS[date.getUTCMonth()]}${date.getUTCMonth() === 0 || months > 1 || !found.length ? ` ${date.getUTCFullYear()}` : ""}`);
-      }
-    }
-    const years = [1, 2, 5, 10, 20, 50, 100, 200].find((step) => span / (step * 365.25) <= most) || 500;
-    for (let y = Math.ceil(first.getUTCFullYear() / years) * years; ; y += years) {
-      const date = new Date(0);
-      date.setUTCFullYear(y, 0, 1);
-      const day = date / DAY;
-      if (day > view[1] || y > 9999) return [years >= 10 ? "decades" : "years", found];
-      if (day >= view[0]) add(day, String(y));
-    }
-  }
-
   function fit(words, room) {
     const most = Math.floor(room / 6.3);
     return words.length <= most ? words : most > 8 ? `${words.slice(0, most - 1)}…` : "";
@@ -251,7 +202,7 @@
     const scrolled = plot.scrollTop;
     const body = make("g", { transform: `translate(0 ${-scrolled})` });
     const back = make("g");
-    const [unit, marks] = ticks();
+    const [unit, marks] = calendar.ticks(view, Math.max(2, (width - names) / 90));
     const latest = data.clock ? Date.parse(data.clock) / DAY + 1 : null;
     const knownDay = known === Infinity ? latest : Date.parse(days[known]) / DAY + 1;
     if (knownDay !== null && x(knownDay) < width) {
