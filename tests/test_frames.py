@@ -139,8 +139,9 @@ def test_who_says_so_decides_between_announced_and_predicted() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=200), st.sampled_from([None, "2015-06-10"]))
 def test_any_text_is_read_and_every_quote_stands_in_it(text: str, published: str | None) -> None:
-    body = f"Barack Obama met Vladimir Putin. {text} visited Paris."
+    told = f"Barack Obama met Vladimir Putin. {text} visited Paris."
+    body = pages.article_of_row({"id": "page", "text": told}, "row").text
 
-    for claim in read(body, published):
+    for claim in read(told, published):
         for quote in claim.evidence:
             assert body[quote.start : quote.end] == quote.text
