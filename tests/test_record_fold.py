@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from makers import Page
 from strategies import judgements, worlds
-from summitry.model.claims import Filed, Judgement
+from summitry.model.claims import Filed, Judgement, Participant
 from summitry.model.errors import UsageError
+from summitry.model.windows import Window
 from summitry.record.codec import encode
 from summitry.record.fold import Record, fold
 from summitry.record.judgements import settle
@@ -156,3 +157,19 @@ def test_an_encounter_is_found_by_the_start_of_its_id_alone() -> None:
             record.encounter(wrong)
     with pytest.raises(UsageError, match="as of"):
         fold([page.filed()], as_of="yesterday")
+
+
+def test_people_and_windows_have_an_order_whatever_is_not_known_of_them() -> None:
+    people = [
+        Participant("Musa", country, office, "visitor", "person", None)
+        for country in (None, "NGA")
+        for office in (None, "president")
+    ]
+    assert sorted(people[::-1]) == people
+    windows = [
+        Window(None, None),
+        Window(None, "2018-03-28"),
+        Window("2018-03-25", None),
+        Window("2018-03-25", "2018-03-28"),
+    ]
+    assert sorted(windows[::-1]) == windows

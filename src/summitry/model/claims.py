@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import Literal
 
 from summitry.model.ids import Identified
@@ -27,7 +28,8 @@ Role = Literal["visitor", "host", "attendee", "mediator"]
 ParticipantKind = Literal["person", "state", "organisation"]
 
 
-@dataclasses.dataclass(frozen=True, order=True)
+@functools.total_ordering
+@dataclasses.dataclass(frozen=True)
 class Participant:
     """Who takes part. `entity`: lexicon id or None; `country`: ISO 3166-1 alpha-3 or None; a role without a name
     ("the Danish prime minister") has kind "person", the office, and the office's words as its name."""
@@ -38,6 +40,13 @@ class Participant:
     role: Role
     kind: ParticipantKind
     entity: str | None = None
+
+    def __lt__(self, other: Participant) -> bool:
+        """By name, country, office, role, kind and entity; what is None goes first."""
+        return self._order() < other._order()
+
+    def _order(self) -> tuple[str, ...]:
+        return (self.name, self.country or "", self.office or "", self.role, self.kind, self.entity or "")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import calendar
 import dataclasses
 import datetime
+import functools
 from typing import Literal
 
 Precision = Literal["day", "week", "month", "season", "quarter", "half", "year", "decade", "window", "unknown"]
 
 
-@dataclasses.dataclass(frozen=True, order=True)
+@functools.total_ordering
+@dataclasses.dataclass(frozen=True)
 class Window:
     """Closed range of days, ISO `YYYY-MM-DD`; None on a side leaves that side open.
 
@@ -20,6 +22,10 @@ class Window:
 
     start: str | None
     end: str | None
+
+    def __lt__(self, other: Window) -> bool:
+        """By start and end; a side that is open goes first."""
+        return (self.start or "", self.end or "") < (other.start or "", other.end or "")
 
     @staticmethod
     def of(prefix: str) -> Window:
