@@ -165,11 +165,11 @@ def test_people_and_windows_have_an_order_whatever_is_not_known_of_them() -> Non
         for country in (None, "NGA")
         for office in (None, "president")
     ]
-    assert sorted(people[::-1]) == people
+    assert sorted(set(people)) == people
     windows = [
         Window(None, None),
         Window(None, "2018-03-28"),
         Window("2018-03-25", None),
         Window("2018-03-25", "2018-03-28"),
     ]
-    assert sorted(windows[::-1]) == windows
+    assert sorted(set(windows)) == windows
