@@ -52,33 +52,35 @@ def _expected(reading: Reading) -> bool:
     return reading.modality == "hypothetical" and not reading.shifted
 
 
-def _rank(tree: Tree, verb: int) -> int | None:
-    """The noun that an infinitive says more of ("the first president to visit"), be it hung on the "became" over it."""
+def _ranked(tree: Tree, verb: int, words: frozenset[str]) -> int | None:
+    """The noun that an infinitive says more of ("the first president to visit"), be it hung on the "became" over it,
+    where it is, or has before it, one of `words`."""
     head = tree.head(verb)
     if head is None or tree.tokens[verb].dep not in ("relcl", "acl", "xcomp", "advcl"):
         return None
-    if tree.lemma(head) in ("be", "become"):
-        return next(iter(tree.children(head, "attr")), None)
-    return head
+    noun = next(iter(tree.children(head, "attr")), None) if tree.lemma(head) in ("be", "become") else head
+    if noun is None or words.isdisjoint({tree.lemma(noun), *(tree.lemma(k) for k in tree.children(noun, "amod"))}):
+        return None
+    return noun
 
 
 def pioneer(tree: Tree, verb: int) -> bool:
     """Whether an infinitive tells of what somebody did first, last or alone ("became the first president to visit")."""
-    noun = _rank(tree, verb)
+    return bool(achieved(tree, verb))
+
+
+def achieved(tree: Tree, verb: int) -> list[int]:
+    """The past verb by which somebody did first, last or alone what an infinitive tells ("became"); else empty."""
+    noun = _ranked(tree, verb, _PIONEERING)
     if noun is None or not any(tree.tokens[k].tag == "TO" for k in tree.children(verb, "aux")):
-        return False
-    if not {tree.lemma(noun), *(tree.lemma(k) for k in tree.children(noun, "amod"))} & _PIONEERING:
-        return False
+        return []
     above = tree.clause(noun)
-    return tree.tokens[above].tag in ("VBD", "VBN")
+    return [above] if tree.tokens[above].tag in ("VBD", "VBN") else []
 
 
 def forerunners(tree: Tree, verb: int) -> tuple[int, list[int]] | None:
     """Of what somebody is the first to do "since" another did it: the token of "since" and the other's; else None."""
-    noun = _rank(tree, verb)
-    if noun is None:
-        return None
-    if not {tree.lemma(noun), *(tree.lemma(k) for k in tree.children(noun, "amod"))} & (_PIONEERING | _HIGHEST):
+    if _ranked(tree, verb, _PIONEERING | _HIGHEST) is None:
         return None
     since = next((k for k in range(verb + 1, len(tree.tokens)) if tree.lemma(k) == "since"), None)
     if since is None:
@@ -86,12 +88,6 @@ def forerunners(tree: Tree, verb: int) -> tuple[int, list[int]] | None:
     after = tree.tokens[since].head
     others = tree.pobj(since) if tree.tokens[since].dep == "prep" else tree.children(after, "nsubj")
     return (since, others) if others else None
-
-
-def achieved(tree: Tree, verb: int) -> list[int]:
-    """The verb by which somebody did first, last or alone what an infinitive tells ("became"); else empty."""
-    noun = _rank(tree, verb)
-    return [tree.clause(noun)] if noun is not None and pioneer(tree, verb) else []
 
 
 def _scheduled(tree: Tree, verb: int) -> bool:
